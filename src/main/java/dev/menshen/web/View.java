@@ -1,0 +1,38 @@
+package dev.menshen.web;
+
+import dev.menshen.text.Language;
+import dev.menshen.text.Messages;
+import java.util.Optional;
+
+/**
+ * What every page knows besides its own matter: its language, who looks at it, and where things are.
+ *
+ * @param words in the page's language
+ * @param base the path all of ours lives under, without a slash at its end: empty, or such as {@code /door}
+ * @param assets style sheet, script and icon
+ * @param visitor the name of the one signed in
+ * @param dev whether development mode is on, which every page says
+ * @param self the path of this page below {@code base}, for the language links
+ */
+public record View(Messages words, String base, Assets assets, Optional<String> visitor, boolean dev, String self) {
+
+    /** The message of this key. */
+    public String say(String key, Object... args) {
+        return words.say(key, args);
+    }
+
+    /** A link to a page of ours, by its path from {@code /}. */
+    public String to(String path) {
+        return base + path;
+    }
+
+    /** A link to a file of ours, by its plain name, such as {@code menshen.css}. */
+    public String asset(String name) {
+        return base + assets.path(name);
+    }
+
+    /** The language that this page is not in. */
+    public Language otherLanguage() {
+        return words.language() == Language.ZH ? Language.EN : Language.ZH;
+    }
+}
