@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
@@ -38,7 +39,7 @@ public final class Assets {
             String hash = HexFormat.of().formatHex(Tokens.sha256().digest(plain), 0, 6);
             String hashed = name.substring(0, name.length() - ending.length()) + hash + "." + ending;
             paths.put(name, "/asset/" + hashed);
-            byHashedName.put(hashed, new Asset(TYPES.get(ending), plain, zipped(plain)));
+            byHashedName.put(hashed, new Asset(Objects.requireNonNull(TYPES.get(ending)), plain, zipped(plain)));
         }
     }
 
