@@ -8,7 +8,8 @@ import java.util.Optional;
  * Short texts under keys, each gone by itself when its life is over: sessions, captchas, codes and counters.
  *
  * <p>Every method is atomic against every other on the same key, from any thread, and, where the store is shared, from
- * any machine. All throw {@link StorageUnavailable} when the store cannot be reached in time.
+ * any machine. All throw {@link StorageUnavailable} when the store cannot be reached in time. Lives are counted in whole
+ * milliseconds, one at the least.
  */
 public interface ExpiringStore {
 
@@ -36,7 +37,9 @@ public interface ExpiringStore {
     boolean remove(String key, String expected);
 
     /**
-     * Counts one use against all of these allowances, or, if any is used up, against none of them.
+     * Counts one use against all of these allowances, or, if any is used up, against none of them. No key comes twice.
+     *
+     * <p>An allowance's key reads like any other: {@link #get} hands out its uses so far, in decimal digits.
      *
      * @return zero when the use was counted, otherwise how long until the last of the full ones has room again
      */
@@ -55,8 +58,8 @@ public interface ExpiringStore {
     /**
      * So many uses in a window that opens with the first of them.
      *
-     * @param key names what is counted; not shared with entries of other methods
-     * @param most uses in one window
+     * @param key names what is counted; no other entry is kept under it
+     * @param most uses in one window; with zero there is never room
      * @param window its length
      */
     record Allowance(String key, int most, Duration window) {}
