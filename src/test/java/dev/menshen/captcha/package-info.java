@@ -1,0 +1,5 @@
+/** The captcha, tried from every side. */
+@NullMarked
+package dev.menshen.captcha;
+
+import org.jspecify.annotations.NullMarked;
