@@ -1,0 +1,180 @@
+package dev.menshen.sms;
+
+import dev.menshen.sms.Sending.Failed;
+import dev.menshen.sms.Sending.Refused;
+import dev.menshen.sms.Sending.Sent;
+import dev.menshen.store.ExpiringStore;
+import dev.menshen.store.ExpiringStore.Entry;
+import dev.menshen.store.Tokens;
+import java.io.IOException;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The codes sent by text message: six digits, good for five minutes, for one phone and one purpose, for five tries and a
+ * single use (NIST SP 800-63B-4, section 3.1.3.2).
+ *
+ * <p>Phones are E.164. No code is ever kept or logged as it is.
+ */
+public final class SmsCodes {
+
+    private static final int DIGITS = 6;
+    private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final int TRIES = 5;
+
+    // Six digits with whatever blanks people put between them.
+    private static final int LONGEST_TYPED = 40;
+
+    // A reason of the gateway's may repeat a phone or a code: of its numbers only the short ones are logged.
+    private static final String LONG_NUMBER = "[0-9]{4,}";
+
+    private static final Logger log = LoggerFactory.getLogger(SmsCodes.class);
+
+    private final ExpiringStore codes;
+    private final Tokens tokens;
+    private final CodeHash hash;
+    private final SmsSender sender;
+    private final SmsLimits limits;
+
+    /**
+     * @param codes where codes wait to be used
+     * @param counters where it is counted how many were sent and tried
+     * @param key the server's own, of at least 32 bytes: without it the hash of six digits is soon guessed
+     * @param dailyBudget texts a day for the whole house
+     */
+    public SmsCodes(
+            ExpiringStore codes, ExpiringStore counters, Tokens tokens, byte[] key, SmsSender sender, int dailyBudget) {
+        this.codes = codes;
+        this.tokens = tokens;
+        this.hash = new CodeHash(key);
+        this.sender = sender;
+        this.limits = new SmsLimits(counters, dailyBudget);
+    }
+
+    /**
+     * Sends a new code, which takes the place of an earlier one.
+     *
+     * @param host ours, without a port, which the last line binds the code to (WICG, origin-bound one-time codes)
+     * @param text makes of the code what the message says
+     */
+    public Sending send(SmsRequest request, String host, UnaryOperator<String> text) {
+        Optional<Refused> refused = limits.reserve(request);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        String code = tokens.digits(DIGITS);
+        String whole = text.apply(code) + "\n@" + host + " #" + code;
+        if (!isTaken(new SmsMessage(request.phone(), request.purpose(), code, whole))) {
+            limits.release(request);
+            return new Failed();
+        }
+        keep(request, hash.of(request.purpose(), request.phone(), code));
+        return new Sent(SmsLimits.PAUSE, LIFE);
+    }
+
+    /**
+     * Does all that {@link #send} does except sending, for a phone that must not get a code though nobody may notice:
+     * every limit counts, and tries run out, over a code that no text is right for.
+     */
+    public Sending pretend(SmsRequest request) {
+        Optional<Refused> refused = limits.reserve(request);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        keep(request, tokens.token());
+        return new Sent(SmsLimits.PAUSE, LIFE);
+    }
+
+    private void keep(SmsRequest request, String hash) {
+        codes.put(key(request.phone(), request.purpose()), KeptCode.fresh(hash).text(), LIFE);
+    }
+
+    private boolean isTaken(SmsMessage message) {
+        try {
+            sender.send(message);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            // Without the exception itself: its message, or its cause's, would be written out in full.
+            String why = String.valueOf(e.getMessage()).replaceAll(LONG_NUMBER, "…");
+            log.warn(
+                    "{} was not taken by the gateway: {}: {}",
+                    message,
+                    e.getClass().getName(),
+                    why);
+            return false;
+        }
+    }
+
+    /** Tells what a typed code is without using it; a wrong one costs a try, a right one does not. */
+    public Check check(String phone, Purpose purpose, String typed) {
+        return compared(phone, purpose, typed, false);
+    }
+
+    /** As {@link #check}, and uses the code if it is good: of many callers at one moment exactly one is told so. */
+    public Check spend(String phone, Purpose purpose, String typed) {
+        return compared(phone, purpose, typed, true);
+    }
+
+    private Check compared(String phone, Purpose purpose, String typed, boolean use) {
+        String code = typed.length() > LONGEST_TYPED
+                ? ""
+                : Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("\\s", "");
+        // What cannot be a code is no guess either.
+        if (!code.matches("[0-9]{" + DIGITS + "}")) {
+            return Check.WRONG;
+        }
+        String key = key(phone, purpose);
+        Optional<KeptCode> kept = countedTry(key);
+        if (kept.isEmpty() || !limits.mayTry(phone)) {
+            return Check.WRONG;
+        }
+        String right = hash.of(purpose, phone, code);
+        if (!CodeHash.isSame(right, kept.get().hash())) {
+            return Check.WRONG;
+        }
+        limits.wasRight(phone);
+        return settled(key, right, use);
+    }
+
+    /** The code to compare with; the try is counted first, so that however many come at once only five get this far. */
+    private Optional<KeptCode> countedTry(String key) {
+        while (true) {
+            Optional<Entry> entry = codes.get(key);
+            Optional<KeptCode> kept =
+                    entry.map(Entry::value).map(KeptCode::read).filter(one -> one.tries() < TRIES);
+            if (kept.isEmpty() || isReplaced(key, entry.get(), kept.get().oneTryMore())) {
+                return kept;
+            }
+        }
+    }
+
+    /** Takes back the try of a right code and, if it is to be used, marks it as spent. */
+    private Check settled(String key, String right, boolean use) {
+        while (true) {
+            Optional<Entry> entry = codes.get(key);
+            // Its life may have ended, or a newer code have come, since it was compared.
+            Optional<KeptCode> kept = entry.map(Entry::value)
+                    .map(KeptCode::read)
+                    .filter(one -> one.hash().equals(right));
+            if (kept.isEmpty()) {
+                return Check.WRONG;
+            }
+            KeptCode settled = kept.get().oneTryLess();
+            if (isReplaced(key, entry.get(), use ? settled.asSpent() : settled)) {
+                return kept.get().spent() ? Check.USED : Check.GOOD;
+            }
+        }
+    }
+
+    private boolean isReplaced(String key, Entry old, KeptCode by) {
+        return codes.replace(key, Optional.of(old.value()), by.text(), old.left());
+    }
+
+    private static String key(String phone, Purpose purpose) {
+        return "sms:code:" + purpose.tpl() + ":" + phone;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.menshen.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.sms.Sending.Failed;
+import dev.menshen.sms.Sending.Sent;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a code is good for, over every store. */
+abstract class SmsCodesContract extends SmsFixture {
+
+    @Test
+    void theMessageCarriesTheCodeAndEndsWithTheLineThatBindsItToOurHost() {
+        assertThat(send(PHONE, Purpose.LOGIN)).isEqualTo(new Sent(Duration.ofSeconds(60), Duration.ofSeconds(300)));
+        SmsMessage message = outbox.messages.get(0);
+        assertThat(message.to()).isEqualTo(PHONE);
+        assertThat(message.purpose()).isEqualTo(Purpose.LOGIN);
+        assertThat(message.code()).matches("[0-9]{6}");
+        assertThat(message.text())
+                .isEqualTo("Your code is " + message.code() + "\n@door.example.lan #" + message.code());
+    }
+
+    @Test
+    void theRightCodeIsGoodOnceAndUsedAfterwards() {
+        String code = sent(Purpose.LOGIN);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.GOOD);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.USED);
+        assertThat(codes().check(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.USED);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, notThe(code, 0))).isEqualTo(Check.WRONG);
+        pass(Duration.ofMinutes(5));
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.WRONG);
+    }
+
+    @Test
+    void blanksAndFullWidthDigitsMakeNoDifference() {
+        String code = sent(Purpose.LOGIN);
+        StringBuilder wide = new StringBuilder("\u3000");
+        code.chars().forEach(c -> wide.append((char) (c - '0' + '\uFF10')));
+        assertThat(codes().check(PHONE, Purpose.LOGIN, wide.toString())).isEqualTo(Check.GOOD);
+        assertThat(codes().check(PHONE, Purpose.LOGIN, " " + code.substring(0, 3) + " " + code.substring(3) + "\t"))
+                .isEqualTo(Check.GOOD);
+    }
+
+    @Test
+    void aCodeLivesFiveMinutesAndTriesDoNotLengthenThat() {
+        String code = sent(Purpose.LOGIN);
+        pass(Duration.ofMinutes(5).minusSeconds(2));
+        assertThat(codes().check(PHONE, Purpose.LOGIN, notThe(code, 0))).isEqualTo(Check.WRONG);
+        assertThat(codes().check(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.GOOD);
+        pass(Duration.ofSeconds(3));
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.WRONG);
+    }
+
+    @Test
+    void aNewCodeVoidsTheOldOneAndHasFiveTriesOfItsOwn() {
+        String old = sent(Purpose.LOGIN);
+        for (int i = 0; i < 5; i++) {
+            codes().check(PHONE, Purpose.LOGIN, notThe(old, i));
+        }
+        pass(Duration.ofSeconds(60));
+        String fresh = sent(Purpose.LOGIN);
+        if (!old.equals(fresh)) {
+            assertThat(codes().spend(PHONE, Purpose.LOGIN, old)).isEqualTo(Check.WRONG);
+        }
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, fresh)).isEqualTo(Check.GOOD);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Purpose.class)
+    void aCodeIsWrongForEveryOtherPurposeAndEveryOtherPhone(Purpose purpose) {
+        String code = sent(purpose);
+        for (Purpose other : Purpose.values()) {
+            if (other != purpose) {
+                assertThat(codes().spend(PHONE, other, code)).isEqualTo(Check.WRONG);
+            }
+        }
+        send(OTHER_PHONE, purpose);
+        if (!outbox.code().equals(code)) {
+            assertThat(codes().spend(OTHER_PHONE, purpose, code)).isEqualTo(Check.WRONG);
+        }
+        assertThat(codes().spend(PHONE, purpose, code)).isEqualTo(Check.GOOD);
+    }
+
+    @Test
+    void theSameCodeForAnotherPurposeOrPhoneHasAnotherHash() {
+        CodeHash hash = new CodeHash(new byte[32]);
+        List<String> hashes = List.of(
+                hash.of(Purpose.LOGIN, PHONE, "123456"),
+                hash.of(Purpose.RESET, PHONE, "123456"),
+                hash.of(Purpose.LOGIN, OTHER_PHONE, "123456"),
+                hash.of(Purpose.LOGIN, PHONE, "123457"));
+        assertThat(hashes).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theStoreNeverHoldsTheCode() {
+        for (int i = 0; i < 20; i++) {
+            String phone = "+86138001380" + (10 + i);
+            send(phone, Purpose.LOGIN);
+            String kept = store().get("sms:code:login:" + phone).orElseThrow().value();
+            assertThat(kept).doesNotContain(outbox.code()).matches("0 open [A-Za-z0-9_-]{43}");
+        }
+    }
+
+    @Test
+    void aPhoneThatMustNotGetOneGetsNoneAndEverythingElseIsTheSame() {
+        SmsRequest known = new SmsRequest(PHONE, Purpose.LOGIN, "one", "10.0.0.1");
+        SmsRequest unknown = new SmsRequest(OTHER_PHONE, Purpose.LOGIN, "two", "10.0.0.2");
+        for (int round = 0; round < 6; round++) {
+            Sending first = send(codes(), known);
+            assertThat(codes().pretend(unknown)).hasSameClassAs(first);
+            assertThat(codes().pretend(unknown)).hasSameClassAs(send(codes(), known));
+            for (int i = 0; i < 6; i++) {
+                String guess = notThe(outbox.code(), i);
+                assertThat(codes().check(OTHER_PHONE, Purpose.LOGIN, guess))
+                        .isEqualTo(codes().check(PHONE, Purpose.LOGIN, guess));
+            }
+            pass(Duration.ofSeconds(61));
+        }
+        assertThat(outbox.messages)
+                .isNotEmpty()
+                .allMatch(message -> message.to().equals(PHONE));
+    }
+
+    @Test
+    void aTextThatTheGatewayDidNotTakeIsNotCountedAndItsCodeIsNotGood() {
+        String old = sent(Purpose.LOGIN);
+        pass(Duration.ofSeconds(60));
+        outbox.broken = "no credit";
+        assertThat(send(PHONE, Purpose.LOGIN)).isEqualTo(new Failed());
+        assertThat(codes().check(PHONE, Purpose.LOGIN, old)).isEqualTo(Check.GOOD);
+        assertThat(store().get("sms:house").orElseThrow().value()).isEqualTo("1");
+        outbox.broken = null;
+        assertThat(send(PHONE, Purpose.LOGIN)).isInstanceOf(Sent.class);
+    }
+}

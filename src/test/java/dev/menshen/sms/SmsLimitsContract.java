@@ -1,0 +1,123 @@
+package dev.menshen.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.sms.Sending.Limit;
+import dev.menshen.sms.Sending.Refused;
+import dev.menshen.sms.Sending.Sent;
+import dev.menshen.store.Race;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How many codes are sent, over every store. */
+abstract class SmsLimitsContract extends SmsGuessingContract {
+
+    private static SmsRequest request(int phone, int browser, int address) {
+        return new SmsRequest("+861380013" + (1000 + phone), Purpose.LOGIN, "browser" + browser, "10.0.0." + address);
+    }
+
+    private static void assertRefused(Sending sending, Limit limit, Duration most) {
+        assertThat(sending).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.limit()).isEqualTo(limit);
+            assertThat(refused.pause()).isBetween(most.minusSeconds(30), most);
+        });
+    }
+
+    @Test
+    void aPhoneGetsOneTextAMinuteWhateverItIsForAndWhoeverAsks() {
+        sent(Purpose.LOGIN);
+        assertRefused(send(PHONE, Purpose.LOGIN), Limit.PHONE, Duration.ofSeconds(60));
+        Sending other = send(codes(), new SmsRequest(PHONE, Purpose.RESET, "another browser", "10.9.9.9"));
+        assertRefused(other, Limit.PHONE, Duration.ofSeconds(60));
+        pass(Duration.ofSeconds(60));
+        assertThat(send(PHONE, Purpose.RESET)).isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void aRefusedRequestLeavesTheCodeAsGoodAsItWas() {
+        String code = sent(Purpose.LOGIN);
+        send(PHONE, Purpose.LOGIN);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.GOOD);
+    }
+
+    @Test
+    void aPhoneGetsFiveTextsAnHourAndTenADay() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(PHONE, Purpose.LOGIN)).isInstanceOf(Sent.class);
+            pass(Duration.ofMinutes(2));
+        }
+        assertRefused(send(PHONE, Purpose.LOGIN), Limit.PHONE, Duration.ofMinutes(50));
+        pass(Duration.ofMinutes(50));
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(PHONE, Purpose.LOGIN)).isInstanceOf(Sent.class);
+            pass(Duration.ofMinutes(12));
+        }
+        pass(Duration.ofHours(1));
+        assertRefused(send(PHONE, Purpose.LOGIN), Limit.PHONE, Duration.ofHours(21));
+        assertThat(outbox.messages).hasSize(10);
+    }
+
+    @Test
+    void aBrowserGetsTenTextsAnHourForAllPhonesTogether() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(send(codes(), request(i, 1, i))).isInstanceOf(Sent.class);
+        }
+        assertRefused(send(codes(), request(10, 1, 10)), Limit.BROWSER, Duration.ofHours(1));
+        assertThat(send(codes(), request(10, 2, 10))).isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void anAddressGetsTwoHundredTextsAnHour() {
+        SmsCodes codes = codes();
+        for (int i = 0; i < 200; i++) {
+            assertThat(send(codes, request(i, i, 1))).isInstanceOf(Sent.class);
+        }
+        assertRefused(send(codes, request(200, 200, 1)), Limit.ADDRESS, Duration.ofHours(1));
+        assertThat(send(codes, request(200, 200, 2))).isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void theHouseSendsNoMoreThanItsBudgetADay() {
+        SmsCodes codes = codes(7);
+        for (int i = 0; i < 7; i++) {
+            assertThat(send(codes, request(i, i, i))).isInstanceOf(Sent.class);
+        }
+        assertRefused(send(codes, request(7, 7, 7)), Limit.HOUSE, Duration.ofDays(1));
+        pass(Duration.ofDays(1));
+        assertThat(send(codes, request(7, 7, 7))).isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void withABudgetOfNothingNothingIsSent() {
+        assertRefused(send(codes(0), request(0, 0, 0)), Limit.HOUSE, Duration.ofDays(1));
+        assertThat(outbox.messages).isEmpty();
+    }
+
+    @Test
+    void aRequestRefusedForOneLimitCountsAgainstNoOther() {
+        sent(Purpose.LOGIN);
+        for (int i = 0; i < 50; i++) {
+            send(codes(), new SmsRequest(PHONE, Purpose.LOGIN, "bystander", "10.0.0.8"));
+        }
+        assertThat(store().get("sms:browser:bystander")).isEmpty();
+        assertThat(store().get("sms:address:10.0.0.8")).isEmpty();
+        assertThat(store().get("sms:house").orElseThrow().value()).isEqualTo("1");
+    }
+
+    @Test
+    void aHundredParallelRequestsForOnePhoneSendOneText() throws Exception {
+        SmsCodes codes = codes();
+        Race.of(100, i -> send(codes, new SmsRequest(PHONE, Purpose.LOGIN, "browser" + i, "10.0.0." + i)));
+        assertThat(outbox.messages).hasSize(1);
+        assertThat(codes.spend(PHONE, Purpose.LOGIN, outbox.code())).isEqualTo(Check.GOOD);
+    }
+
+    @Test
+    void manyPhonesAndAddressesAtOnceNeverPassTheBudget() throws Exception {
+        SmsCodes codes = codes(7);
+        List<Sending> sendings = Race.of(100, i -> send(codes, request(i, i, i)));
+        assertThat(sendings.stream().filter(Sent.class::isInstance)).hasSize(7);
+        assertThat(outbox.messages).hasSize(7);
+    }
+}

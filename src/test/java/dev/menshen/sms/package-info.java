@@ -1,0 +1,5 @@
+/** One-time codes, tried from every side. */
+@NullMarked
+package dev.menshen.sms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.menshen.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Whether every code is equally likely: chi-square over 20,000 of them, from a seeded source, at p = 0.001. */
+class DigitsTest {
+
+    private static final int CODES = 20_000;
+
+    // Chi-square's critical values at p = 0.001 for 9 and for 99 degrees of freedom.
+    private static final double MOST_OF_TEN = 27.88;
+    private static final double MOST_OF_HUNDRED = 148.23;
+
+    @Test
+    void aCodeIsSixDigitsAndItsLeadingZerosAreKept() throws Exception {
+        List<String> codes = codes();
+        assertThat(codes).allMatch(code -> code.matches("[0-9]{6}"));
+        assertThat(codes).anyMatch(code -> code.startsWith("00")).anyMatch(code -> code.startsWith("99"));
+    }
+
+    @Test
+    void everyDigitIsEquallyLikelyAtEveryPlace() throws Exception {
+        List<String> codes = codes();
+        for (int at = 0; at < 6; at++) {
+            int place = at;
+            assertThat(chiSquare(codes, 10, code -> code.charAt(place) - '0'))
+                    .as("place %d", place)
+                    .isLessThan(MOST_OF_TEN);
+        }
+    }
+
+    @Test
+    void everyPairOfDigitsIsEquallyLikely() throws Exception {
+        List<String> codes = codes();
+        for (int at = 0; at < 5; at++) {
+            int place = at;
+            assertThat(chiSquare(codes, 100, code -> Integer.parseInt(code, place, place + 2, 10)))
+                    .as("places %d and %d", place, place + 1)
+                    .isLessThan(MOST_OF_HUNDRED);
+        }
+    }
+
+    @Test
+    void theSameMeasureFindsASourceThatFavoursLowDigits() throws Exception {
+        SecureRandom random = seeded();
+        List<String> codes = IntStream.range(0, CODES)
+                .mapToObj(i -> Integer.toString((random.nextInt() & 15) % 10))
+                .toList();
+        assertThat(chiSquare(codes, 10, Integer::parseInt)).isGreaterThan(MOST_OF_TEN);
+    }
+
+    private static List<String> codes() throws NoSuchAlgorithmException {
+        Tokens tokens = new Tokens(seeded());
+        return IntStream.range(0, CODES).mapToObj(i -> tokens.digits(6)).toList();
+    }
+
+    private static SecureRandom seeded() throws NoSuchAlgorithmException {
+        SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+        random.setSeed(20_261_101L);
+        return random;
+    }
+
+    private static double chiSquare(List<String> codes, int cells, ToIntFunction<String> cell) {
+        int[] found = new int[cells];
+        codes.forEach(code -> found[cell.applyAsInt(code)]++);
+        double expected = (double) codes.size() / cells;
+        return IntStream.of(found)
+                .mapToDouble(count -> (count - expected) * (count - expected) / expected)
+                .sum();
+    }
+}
