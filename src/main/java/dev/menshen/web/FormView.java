@@ -41,4 +41,17 @@ public record FormView(Map<String, String> typed, Map<String, List<String>> prob
     public Set<String> badFields() {
         return problems.keySet();
     }
+
+    /** The first of these fields that is marked, where the cursor belongs; empty when none is. */
+    public String firstBad(List<String> fields) {
+        return fields.stream().filter(this::isBad).findFirst().orElse("");
+    }
+
+    /** The messages that stand beside none of these fields, for they concern the form as a whole. */
+    public List<String> problemsBeside(List<String> fields) {
+        return problems.entrySet().stream()
+                .filter(entry -> !fields.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
 }

@@ -1,0 +1,127 @@
+package dev.menshen.pages;
+
+import dev.menshen.forms.Errors;
+import dev.menshen.text.Language;
+import dev.menshen.text.Messages;
+import dev.menshen.web.Assets;
+import dev.menshen.web.ErrorPages;
+import dev.menshen.web.FormView;
+import dev.menshen.web.View;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every page in the states in which a visitor may meet it, rendered without a server. */
+final class SamplePages {
+
+    static final int[] ERROR_STATUSES = {400, 403, 404, 405, 413, 415, 421, 429, 431, 500, 503};
+
+    private static final CodeState SENT = new CodeState(42, 282);
+    private static final String NEXT = "/wiki/page?a=1&b=2";
+
+    private final TemplateEngine engine =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.menshen.templates");
+    private final Map<String, String> pages = new LinkedHashMap<>();
+    private final Messages words;
+    private final String base;
+    private final Assets assets;
+    private final String name;
+
+    /** The pages in one language, all of whose typed texts and names are {@code name}. */
+    SamplePages(Language language, String base, Assets assets, String name) {
+        this.words = Messages.in(language);
+        this.base = base;
+        this.assets = assets;
+        this.name = name;
+        home();
+        register();
+        login();
+        loginBySms();
+        errors();
+    }
+
+    /** Name of the sample → its HTML. */
+    Map<String, String> html() {
+        return pages;
+    }
+
+    private void home() {
+        add("home", "home", new HomePage.Model(view("/")));
+        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false)));
+        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true)));
+    }
+
+    private void register() {
+        View view = view("/register");
+        Map<String, String> typed =
+                Map.of("username", name, "email", name, "mobile_phone", name, "password", "never shown");
+        Errors some = Errors.of("username", "problem.taken.username")
+                .and(Errors.of("password", "password.too-short", 8))
+                .and(Errors.of("confirm_password", "problem.confirm"));
+        Errors all = some.and(Errors.of("email", "email.malformed"))
+                .and(Errors.of("mobile_phone", "phone.malformed"))
+                .and(Errors.of("mobile_phone", "problem.taken.phone"))
+                .and(Errors.of("code", "code.wrong"))
+                .and(Errors.of("form", "form.unavailable"));
+        add("register", "register", new RegisterPage.Model(view, FormView.EMPTY, true, false, CodeState.NONE, 8));
+        add("register-bad", "register", new RegisterPage.Model(view, bad(typed, some), true, false, CodeState.NONE, 8));
+        add("register-sms", "register", new RegisterPage.Model(view, FormView.EMPTY, true, true, CodeState.NONE, 8));
+        add("register-sms-bad", "register", new RegisterPage.Model(view, bad(typed, all), true, true, SENT, 15));
+        add(
+                "register-closed",
+                "register",
+                new RegisterPage.Model(view, FormView.EMPTY, false, false, CodeState.NONE, 8));
+    }
+
+    private void login() {
+        View view = view("/login");
+        Optional<String> captcha = Optional.of("Zm9yIHRoaXMgZm9ybQ");
+        FormView typed = new FormView(Map.of("username", name), Map.of());
+        FormView wrong = bad(Map.of("username", name, "password", "never shown"), Errors.of("password", "login.wrong"));
+        FormView tooMany = bad(Map.of(), Errors.of("form", "form.too-many", 1800));
+        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, "", Optional.empty()));
+        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, NEXT, Optional.empty()));
+        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, "", Optional.empty()));
+        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, "", Optional.of(name)));
+        add("login-plain", "login", new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), "", Optional.empty()));
+    }
+
+    private void loginBySms() {
+        View view = view("/login/sms");
+        FormView wrong =
+                bad(Map.of("mobile_phone", name, "code", "123456", "remember", "on"), Errors.of("code", "code.wrong"));
+        add("login-sms", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, CodeState.NONE, NEXT));
+        add("login-sms-sent", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, SENT, ""));
+        add("login-sms-last", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, new CodeState(0, 59), ""));
+        add("login-sms-bad", "login-sms", new LoginSmsPage.Model(view, wrong, CodeState.NONE, ""));
+    }
+
+    private void errors() {
+        for (int status : ERROR_STATUSES) {
+            String reference = status == 500 ? "7F3K-22QX" : "";
+            add("error-" + status, "error", new ErrorPages.Model(view("//elsewhere.example/"), status, reference));
+        }
+        add("error-in", "error", new ErrorPages.Model(view("/no", Optional.of(name), false), 404, ""));
+    }
+
+    private FormView bad(Map<String, String> typed, Errors errors) {
+        return FormView.of(typed, errors, words);
+    }
+
+    private View view(String self) {
+        return view(self, Optional.empty(), false);
+    }
+
+    private View view(String self, Optional<String> visitor, boolean dev) {
+        return new View(words, base, assets, visitor, dev, self);
+    }
+
+    private void add(String sample, String template, Object model) {
+        StringOutput html = new StringOutput();
+        engine.render(template + ".jte", model, html);
+        pages.put(sample, html.toString());
+    }
+}
