@@ -1,0 +1,135 @@
+package dev.menshen.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code account}, over one borrowed connection. */
+final class AccountTable {
+
+    private static final String COLUMNS = "id, username, username_key, email, phone, password, state, created_at";
+
+    private final Handle handle;
+
+    AccountTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** Which of these names somebody has; all of them in one look. */
+    Set<Taken> taken(Username username, @Nullable Email email, @Nullable Phone phone) {
+        return names(
+                        handle.createQuery("SELECT"
+                                + " EXISTS (SELECT 1 FROM account WHERE username_key = :username_key) AS username,"
+                                + " EXISTS (SELECT 1 FROM account WHERE email_key = :email_key) AS email,"
+                                + " EXISTS (SELECT 1 FROM account WHERE phone = :phone) AS phone"),
+                        username,
+                        email,
+                        phone)
+                .map((row, context) -> taken(row))
+                .one();
+    }
+
+    private static Set<Taken> taken(ResultSet row) throws SQLException {
+        Set<Taken> taken = EnumSet.noneOf(Taken.class);
+        if (row.getBoolean("username")) {
+            taken.add(Taken.USERNAME);
+        }
+        if (row.getBoolean("email")) {
+            taken.add(Taken.EMAIL);
+        }
+        if (row.getBoolean("phone")) {
+            taken.add(Taken.PHONE);
+        }
+        return taken;
+    }
+
+    /** Adds an account; the table's own constraints have the last word on what is taken. */
+    User insert(
+            Username username,
+            @Nullable Email email,
+            @Nullable Phone phone,
+            String password,
+            AccountState state,
+            Instant createdAt) {
+        long id = names(
+                        handle.createQuery("INSERT INTO account"
+                                + " (username, username_key, email, email_key, phone, password, state, created_at) VALUES"
+                                + " (:username, :username_key, :email, :email_key, :phone, :password, :state, :created_at)"
+                                + " RETURNING id"),
+                        username,
+                        email,
+                        phone)
+                .bind("username", username.text())
+                .bind("email", email == null ? null : email.text())
+                .bind("password", password)
+                .bind("state", state.word())
+                .bind("created_at", createdAt.toEpochMilli())
+                .mapTo(Long.class)
+                .one();
+        return new User(id, username, email, phone, state, createdAt);
+    }
+
+    private static <S extends SqlStatement<S>> S names(
+            S statement, Username username, @Nullable Email email, @Nullable Phone phone) {
+        return statement
+                .bind("username_key", username.key())
+                .bind("email_key", email == null ? null : email.key())
+                .bind("phone", phone == null ? null : phone.e164());
+    }
+
+    Optional<Row> byLogin(Login login) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM account WHERE "
+                        + login.kind().column() + " = :key")
+                .bind("key", login.key())
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    Optional<Row> byId(long id) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM account WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        String email = row.getString("email");
+        String phone = row.getString("phone");
+        User user = new User(
+                row.getLong("id"),
+                Username.kept(row.getString("username"), row.getString("username_key")),
+                email == null ? null : Email.kept(email),
+                phone == null ? null : Phone.kept(phone),
+                AccountState.of(row.getString("state")),
+                Instant.ofEpochMilli(row.getLong("created_at")));
+        return new Row(user, row.getString("password"));
+    }
+
+    /** Replaces one hash by another, unless the password was changed in between. */
+    boolean renewPassword(long id, String old, String renewed) {
+        return handle.execute("UPDATE account SET password = ? WHERE id = ? AND password = ?", renewed, id, old) == 1;
+    }
+
+    boolean setState(long id, AccountState state) {
+        return handle.execute("UPDATE account SET state = ? WHERE id = ?", state.word(), id) == 1;
+    }
+
+    /**
+     * A user with what never leaves this package.
+     *
+     * @param password its hash; none where there is no password to sign in with
+     */
+    record Row(User user, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return user.toString();
+        }
+    }
+}

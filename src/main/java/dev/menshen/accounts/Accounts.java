@@ -1,0 +1,150 @@
+package dev.menshen.accounts;
+
+import dev.menshen.store.Database;
+import dev.menshen.store.StorageUnavailable;
+import dev.menshen.store.UniqueViolation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The accounts of the house: who may be registered, who is who, and whose password it is. */
+public final class Accounts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
+    private final Database database;
+    private final Passwords passwords;
+    private final String region;
+    private final InstantSource clock;
+
+    /**
+     * The accounts in this database.
+     *
+     * @param region where phone numbers without a country are from
+     */
+    public Accounts(Database database, Passwords passwords, String region, InstantSource clock) {
+        this.database = database;
+        this.passwords = passwords;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    /** Which of these names somebody has now: politeness, for only {@link #register} decides. */
+    public Set<Taken> taken(Username username, @Nullable Email email, @Nullable Phone phone) {
+        return database.read(handle -> new AccountTable(handle).taken(username, email, phone));
+    }
+
+    /**
+     * Registers somebody who may sign in at once, or names everything that is taken.
+     *
+     * @throws Busy when too many passwords are being hashed
+     */
+    public Registered register(Registration registration) {
+        // The hash is dear, so first comes a look whether it is of use, and another one after the wait for it: of many
+        // equal registrations at once hardly more than one is hashed. It is not for the transaction to wait for either.
+        Set<Taken> taken = taken(registration);
+        if (!taken.isEmpty()) {
+            return Registered.refused(taken);
+        }
+        BooleanSupplier stillFree = () -> !taken.addAll(taken(registration));
+        return passwords
+                .hashIf(stillFree, registration.password())
+                .map(hash -> insert(registration, hash))
+                .orElseGet(() -> Registered.refused(taken));
+    }
+
+    private Set<Taken> taken(Registration registration) {
+        return taken(registration.username(), registration.email(), registration.phone());
+    }
+
+    /** The part of a registration that others race for. */
+    Registered insert(Registration registration, String hash) {
+        try {
+            return database.write(handle -> {
+                AccountTable table = new AccountTable(handle);
+                Set<Taken> taken = table.taken(registration.username(), registration.email(), registration.phone());
+                return taken.isEmpty() ? inserted(table, registration, hash) : Registered.refused(taken);
+            });
+        } catch (UniqueViolation e) {
+            Set<Taken> taken = taken(registration);
+            if (taken.isEmpty()) {
+                throw e;
+            }
+            return Registered.refused(taken);
+        }
+    }
+
+    private Registered inserted(AccountTable table, Registration registration, String hash) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return Registered.as(table.insert(
+                registration.username(), registration.email(), registration.phone(), hash, AccountState.ACTIVE, now));
+    }
+
+    /** The account of this number. */
+    public Optional<User> byId(long id) {
+        return database.read(handle -> new AccountTable(handle).byId(id).map(AccountTable.Row::user));
+    }
+
+    /** The account with this phone. */
+    public Optional<User> byPhone(Phone phone) {
+        return find(new Login(Login.Kind.PHONE, phone.e164()));
+    }
+
+    /** What somebody typed to sign in by, the same for every spelling of it. */
+    public Login login(String typed) {
+        return Login.read(typed, region);
+    }
+
+    /** The account that somebody would sign in to by this. */
+    public Optional<User> find(Login login) {
+        return row(login).map(AccountTable.Row::user);
+    }
+
+    private Optional<AccountTable.Row> row(Login login) {
+        return database.read(handle -> new AccountTable(handle).byLogin(login));
+    }
+
+    /**
+     * Compares a login and a password; where there is no account or no password, it takes as long.
+     *
+     * @throws Busy when too many passwords are being hashed
+     */
+    public SignIn signIn(Login login, String password) {
+        Optional<AccountTable.Row> row = row(login);
+        String stored = row.map(AccountTable.Row::password).orElseGet(passwords::dummy);
+        boolean right = passwords.verify(password, stored);
+        if (row.isEmpty() || !right) {
+            return new SignIn.Wrong();
+        }
+        User user = row.get().user();
+        if (passwords.outdated(stored)) {
+            renew(user, password, stored);
+        }
+        return user.state() == AccountState.ACTIVE ? new SignIn.Welcome(user) : new SignIn.Closed(user);
+    }
+
+    /** Hashes a password as is done today. It is no loss if that must wait until the next time. */
+    private void renew(User user, String password, String stored) {
+        try {
+            String renewed = passwords.hash(password);
+            database.write(handle -> new AccountTable(handle).renewPassword(user.id(), stored, renewed));
+        } catch (Busy | StorageUnavailable e) {
+            LOG.info("the password hash of account {} stays as it is: {}", user.id(), e.getMessage());
+        }
+    }
+
+    /**
+     * Lets an account in or shuts it out.
+     *
+     * @return whether there is such an account
+     */
+    public boolean setState(long id, AccountState state) {
+        return database.write(handle -> new AccountTable(handle).setState(id, state));
+    }
+}

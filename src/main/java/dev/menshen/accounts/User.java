@@ -1,0 +1,19 @@
+package dev.menshen.accounts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody with an account.
+ *
+ * @param id never given to anybody else, even when the account is deleted
+ * @param email none where the house does not ask for it
+ * @param phone none where the house does not ask for it
+ */
+public record User(
+        long id,
+        Username username,
+        @Nullable Email email,
+        @Nullable Phone phone,
+        AccountState state,
+        Instant createdAt) {}

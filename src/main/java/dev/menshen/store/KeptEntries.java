@@ -1,0 +1,87 @@
+package dev.menshen.store;
+
+import dev.menshen.store.ExpiringStore.Entry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of the table {@code kept_entry} that belong to one store. */
+final class KeptEntries {
+
+    private final Database database;
+    private final String store;
+    private final InstantSource clock;
+
+    KeptEntries(Database database, String store, InstantSource clock) {
+        this.database = database;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Hands over each entry that lives, with what is left of its life. */
+    void eachLiving(Taker taker) {
+        long now = clock.millis();
+        database.read(handle -> {
+            handle.createQuery(
+                            "SELECT key, value, expires_at FROM kept_entry WHERE store = :store AND expires_at > :now")
+                    .bind("store", store)
+                    .bind("now", now)
+                    .map((row, context) -> {
+                        Duration left = Duration.ofMillis(row.getLong("expires_at") - now);
+                        taker.take(row.getString("key"), new Entry(row.getString("value"), left));
+                        return true;
+                    })
+                    .useStream(all -> all.forEach(taken -> {}));
+            return true;
+        });
+    }
+
+    /** Keeps an entry, over whatever was there. */
+    void put(String key, Entry entry) {
+        database.write(handle -> upsert(handle, key, entry));
+    }
+
+    /** Removes an entry, if it is there. */
+    void remove(String key) {
+        database.write(handle -> handle.createUpdate("DELETE FROM kept_entry WHERE store = :store AND key = :key")
+                .bind("store", store)
+                .bind("key", key)
+                .execute());
+    }
+
+    /**
+     * Writes these entries anew and then removes those that are over, in one transaction.
+     *
+     * @param current calls back with the entry under a key if that is to be written
+     */
+    void update(Collection<String> keys, BiConsumer<String, Taker> current) {
+        long now = clock.millis();
+        database.write(handle -> {
+            // The whole entry, not its end alone: should the clock have leapt, the row may have been swept out before.
+            keys.forEach(key -> current.accept(key, (k, entry) -> upsert(handle, k, entry)));
+            return handle.createUpdate("DELETE FROM kept_entry WHERE store = :store AND expires_at <= :now")
+                    .bind("store", store)
+                    .bind("now", now)
+                    .execute();
+        });
+    }
+
+    private int upsert(Handle handle, String key, Entry entry) {
+        return handle.createUpdate(
+                        "INSERT INTO kept_entry (store, key, value, expires_at) VALUES (:store, :key, :value, :expires)"
+                                + " ON CONFLICT (store, key) DO UPDATE"
+                                + " SET value = excluded.value, expires_at = excluded.expires_at")
+                .bind("store", store)
+                .bind("key", key)
+                .bind("value", entry.value())
+                .bind("expires", clock.millis() + entry.left().toMillis())
+                .execute();
+    }
+
+    /** Is handed an entry. */
+    interface Taker {
+        void take(String key, Entry entry);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.menshen.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriteThroughStoreTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    private Path folder;
+
+    private Instant now = Instant.parse("2026-11-22T08:00:00Z");
+    private final InstantSource clock = () -> now;
+    private Database database;
+    private WriteThroughStore store;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder);
+        store = new WriteThroughStore(new Plain(), database, "sessions", clock);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        database.close();
+    }
+
+    /** A new process after one that had no time to say goodbye. */
+    private void dieAndStartAgain() {
+        database.close();
+        store.close();
+        open();
+    }
+
+    @Test
+    void whatWasPutIsThereAfterAKill() {
+        store.put("a", "1", HOUR);
+        store.put("a", "2", HOUR);
+
+        dieAndStartAgain();
+
+        assertThat(store.get("a")).contains(new ExpiringStore.Entry("2", HOUR));
+    }
+
+    @Test
+    void whatWasReplacedIsThereAfterAKillAndWhatWasNotIsNot() {
+        assertThat(store.replace("a", Optional.empty(), "1", HOUR)).isTrue();
+        assertThat(store.replace("a", Optional.of("1"), "2", HOUR)).isTrue();
+        assertThat(store.replace("a", Optional.of("1"), "3", HOUR)).isFalse();
+        assertThat(store.replace("a", Optional.empty(), "3", HOUR)).isFalse();
+
+        dieAndStartAgain();
+
+        assertThat(store.get("a").map(ExpiringStore.Entry::value)).contains("2");
+    }
+
+    @Test
+    void whatWasTakenOrRemovedStaysAwayAfterAKill() {
+        store.put("taken", "1", HOUR);
+        store.put("removed", "2", HOUR);
+        store.put("kept", "3", HOUR);
+
+        assertThat(store.take("taken")).contains("1");
+        assertThat(store.remove("removed", "2")).isTrue();
+        assertThat(store.remove("kept", "other")).isFalse();
+        dieAndStartAgain();
+
+        assertThat(store.get("taken")).isEmpty();
+        assertThat(store.get("removed")).isEmpty();
+        assertThat(store.get("kept")).isPresent();
+    }
+
+    @Test
+    void lifeGoesOnWhileTheDoorIsDown() {
+        store.put("short", "1", Duration.ofMinutes(10));
+        store.put("long", "2", HOUR);
+
+        now = now.plus(Duration.ofMinutes(20));
+        dieAndStartAgain();
+
+        assertThat(store.get("short")).isEmpty();
+        assertThat(store.get("long").map(ExpiringStore.Entry::left)).contains(Duration.ofMinutes(40));
+    }
+
+    @Test
+    void aTouchIsOnTheDiskAfterTheNextBatchAndNotBefore() {
+        store.put("a", "1", HOUR);
+        now = now.plus(Duration.ofMinutes(30));
+        store.touch("a", HOUR);
+        assertThat(expiry()).isEqualTo(now.plus(Duration.ofMinutes(30)));
+
+        store.flush();
+
+        assertThat(expiry()).isEqualTo(now.plus(HOUR));
+    }
+
+    @Test
+    void aTouchIsOnTheDiskAfterAClose() {
+        store.put("a", "1", HOUR);
+        now = now.plus(Duration.ofMinutes(30));
+        store.touch("a", HOUR);
+
+        store.close();
+
+        assertThat(expiry()).isEqualTo(now.plus(HOUR));
+    }
+
+    @Test
+    void aBatchThatFailedIsWrittenByTheNextOne() {
+        store.put("a", "1", HOUR);
+        now = now.plus(Duration.ofMinutes(30));
+        store.touch("a", HOUR);
+        database.write(handle -> handle.execute("ALTER TABLE kept_entry RENAME TO gone"));
+        assertThatThrownBy(store::flush).isInstanceOf(RuntimeException.class);
+        database.write(handle -> handle.execute("ALTER TABLE gone RENAME TO kept_entry"));
+
+        store.flush();
+
+        assertThat(expiry()).isEqualTo(now.plus(HOUR));
+    }
+
+    @Test
+    void aTouchOfWhatWasTakenDoesNotBringItBack() {
+        store.put("a", "1", HOUR);
+        store.touch("a", HOUR);
+        store.take("a");
+
+        store.flush();
+
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void whatIsOverIsSweptFromTheDiskAndWhatLivesIsNot() {
+        store.put("over", "1", Duration.ofMinutes(1));
+        store.put("alive", "2", HOUR);
+        now = now.plus(Duration.ofMinutes(2));
+
+        store.flush();
+
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void aRowThatALeapOfTheClockSweptOutComesBackWithTheNextTouch() {
+        store.put("a", "1", HOUR);
+        database.write(handle -> handle.execute("DELETE FROM kept_entry"));
+
+        store.touch("a", HOUR);
+        store.flush();
+
+        assertThat(rows()).isOne();
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNotThereEither() {
+        store.put("a", "1", HOUR);
+        database.close();
+
+        assertThatThrownBy(() -> store.put("b", "2", HOUR)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> store.take("a")).isInstanceOf(StorageUnavailable.class);
+
+        assertThat(store.get("b")).isEmpty();
+        assertThat(store.get("a")).isPresent();
+    }
+
+    @Test
+    void storesOfDifferentNamesDoNotMeet() {
+        store.put("a", "1", HOUR);
+
+        try (WriteThroughStore other = new WriteThroughStore(new Plain(), database, "other", clock)) {
+            assertThat(other.get("a")).isEmpty();
+        }
+    }
+
+    private Instant expiry() {
+        return Instant.ofEpochMilli(
+                database.<Long, RuntimeException>read(handle -> handle.createQuery("SELECT expires_at FROM kept_entry")
+                        .mapTo(Long.class)
+                        .one()));
+    }
+
+    private int rows() {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM kept_entry")
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** A memory store for one thread. */
+    private final class Plain implements ExpiringStore {
+
+        private final Map<String, String> values = new HashMap<>();
+        private final Map<String, Instant> ends = new HashMap<>();
+
+        @Override
+        public Optional<Entry> get(String key) {
+            Instant end = ends.getOrDefault(key, Instant.MIN);
+            return end.isAfter(now)
+                    ? Optional.of(new Entry(values.getOrDefault(key, ""), Duration.between(now, end)))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void put(String key, String value, Duration life) {
+            values.put(key, value);
+            ends.put(key, now.plus(life));
+        }
+
+        @Override
+        public boolean replace(String key, Optional<String> expected, String value, Duration life) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void touch(String key, Duration life) {
+            get(key).ifPresent(entry -> ends.put(key, now.plus(life)));
+        }
+
+        @Override
+        public Optional<String> take(String key) {
+            Optional<String> value = get(key).map(Entry::value);
+            ends.remove(key);
+            return value;
+        }
+
+        @Override
+        public boolean remove(String key, String expected) {
+            return take(key).isPresent();
+        }
+
+        @Override
+        public Duration reserve(List<Allowance> allowances) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void release(List<Allowance> allowances) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
