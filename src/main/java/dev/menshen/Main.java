@@ -1,12 +1,85 @@
 package dev.menshen;
 
+import dev.menshen.web.Server;
+import io.javalin.Javalin;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
 /** The program: reads the settings, opens the door, and prints where. */
 public final class Main {
 
+    private static final int BAD_SETTINGS = 2;
+    private static final int CANNOT_START = 1;
+
     private Main() {}
 
-    /** Starts the door. */
+    /** Runs one command; {@code serve} goes on until it is stopped. */
     public static void main(String[] args) {
-        System.out.println("Menshen");
+        // Nothing here ever needs a display, and asking for one is how AWT fails on a server.
+        System.setProperty("java.awt.headless", "true");
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        try {
+            CommandLineReader.Asked asked = CommandLineReader.read(args);
+            switch (asked.command()) {
+                case HELP -> out.print(CommandLineReader.help());
+                case VERSION -> out.println("menshen " + version());
+                case SETTINGS -> {
+                    SettingsSources sources = sources(asked.flags());
+                    Settings.of(sources.values());
+                    out.print(sources.listing());
+                }
+                case SERVE -> serve(sources(asked.flags()).values(), out);
+            }
+        } catch (BadSetting e) {
+            fail(BAD_SETTINGS, e);
+        } catch (RuntimeException e) {
+            fail(CANNOT_START, e);
+        }
+    }
+
+    /** A door that is the whole application, with what {@code more} makes of it; not started yet. */
+    static Javalin door(Map<Setting, String> values, Consumer<Menshen.Config> more) {
+        Settings settings = Settings.of(values);
+        return Javalin.create(config -> {
+            Server.configure(config, settings.host(), settings.port());
+            config.registerPlugin(new Menshen(door -> {
+                values.forEach((setting, value) -> door.set(setting.key(), value));
+                door.alone = true;
+                more.accept(door);
+            }));
+        });
+    }
+
+    private static void serve(Map<Setting, String> values, PrintStream out) {
+        Javalin app = door(values, door -> door.out = out).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(app::stop, "stop"));
+        Settings settings = Settings.of(values);
+        String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+        String shown = host.contains(":") ? "[" + host + "]" : host;
+        out.println("Menshen is open at http://" + shown + ":" + app.port() + settings.basePath() + "/");
+    }
+
+    private static SettingsSources sources(Map<Setting, String> flags) {
+        return new SettingsSources(flags, System.getenv(), Path.of("menshen.properties"));
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "of this source tree" : version;
+    }
+
+    /** One line for the one who starts it; and an end, for the server's threads may be running already. */
+    private static void fail(int code, RuntimeException e) {
+        Throwable told = e;
+        while (told.getCause() != null && told.getMessage() == null) {
+            told = told.getCause();
+        }
+        System.err.println("menshen: " + told.getMessage());
+        System.exit(code);
     }
 }

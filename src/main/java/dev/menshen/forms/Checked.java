@@ -1,5 +1,6 @@
 package dev.menshen.forms;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,9 @@ public sealed interface Checked<R> {
     /** What {@code good} makes of the value, or what {@code bad} makes of the errors. */
     <T> T either(Function<? super R, ? extends T> good, Function<? super Errors, ? extends T> bad);
 
+    /** Does something with the value, or with the errors. */
+    void settle(Consumer<? super R> good, Consumer<? super Errors> bad);
+
     /** The next step on the value, whose errors come back in the same shape; not taken while there are errors. */
     default <S> Checked<S> then(Function<? super R, Checked<S>> next) {
         return either(next, Checked::bad);
@@ -37,6 +41,11 @@ public sealed interface Checked<R> {
         public <T> T either(Function<? super R, ? extends T> good, Function<? super Errors, ? extends T> bad) {
             return good.apply(value);
         }
+
+        @Override
+        public void settle(Consumer<? super R> good, Consumer<? super Errors> bad) {
+            good.accept(value);
+        }
     }
 
     /** Errors, and no value. */
@@ -44,6 +53,11 @@ public sealed interface Checked<R> {
         @Override
         public <T> T either(Function<? super R, ? extends T> good, Function<? super Errors, ? extends T> bad) {
             return bad.apply(errors);
+        }
+
+        @Override
+        public void settle(Consumer<? super R> good, Consumer<? super Errors> bad) {
+            bad.accept(errors);
         }
     }
 }

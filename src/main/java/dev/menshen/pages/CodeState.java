@@ -1,5 +1,10 @@
 package dev.menshen.pages;
 
+import dev.menshen.sms.Purpose;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
 /**
  * What a page knows of the last code sent from this browser, so that the countdown survives a reload.
  *
@@ -9,5 +14,27 @@ package dev.menshen.pages;
 public record CodeState(long again, long valid) {
 
     /** No code was sent. */
-    public static final CodeState NONE = new CodeState(0, 0);
+    static final CodeState NONE = new CodeState(0, 0);
+
+    /** The state that {@link #note} wrote down. */
+    static CodeState of(Map<String, String> notes, Purpose purpose, Instant now) {
+        return new CodeState(left(notes, "again." + purpose.tpl(), now), left(notes, "valid." + purpose.tpl(), now));
+    }
+
+    /** Notes of a browser from which a code was just sent. */
+    static Map<String, String> note(Purpose purpose, Instant now, Duration again, Duration valid) {
+        return Map.of(
+                "again." + purpose.tpl(), Long.toString(now.plus(again).toEpochMilli()),
+                "valid." + purpose.tpl(), Long.toString(now.plus(valid).toEpochMilli()));
+    }
+
+    /** Notes of a browser whose code has been used. */
+    static Map<String, String> strike(Purpose purpose) {
+        return Map.of("again." + purpose.tpl(), "", "valid." + purpose.tpl(), "");
+    }
+
+    private static long left(Map<String, String> notes, String name, Instant now) {
+        long millis = Long.parseLong(notes.getOrDefault(name, "0")) - now.toEpochMilli();
+        return Math.max(0, (millis + 999) / 1000);
+    }
 }

@@ -1,11 +1,60 @@
 package dev.menshen.pages;
 
+import dev.menshen.accounts.Accounts;
+import dev.menshen.accounts.SignIn;
+import dev.menshen.accounts.User;
+import dev.menshen.captcha.Captchas;
+import dev.menshen.forms.Checked;
+import dev.menshen.forms.Errors;
+import dev.menshen.forms.Field;
+import dev.menshen.forms.Form;
+import dev.menshen.forms.Sent;
+import dev.menshen.store.Tokens;
+import dev.menshen.web.Answers;
+import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
+import dev.menshen.web.ReturnTo;
+import dev.menshen.web.Templates;
 import dev.menshen.web.View;
+import dev.menshen.web.Views;
+import dev.menshen.web.Visitors;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sign-in with user name, e-mail or phone, password, and the characters of a picture. */
-public final class LoginPage {
+public final class LoginPage implements FormPage {
+
+    private static final List<String> SHOWN_AGAIN = List.of("username", "remember");
+
+    private final Views views;
+    private final Templates templates;
+    private final Visitors visitors;
+    private final Accounts accounts;
+    private final Captchas captchas;
+    private final ReturnTo returnTo;
+    private final Tokens tokens;
+    private final boolean captchaAsked;
+
+    public LoginPage(
+            Views views,
+            Templates templates,
+            Visitors visitors,
+            Accounts accounts,
+            Captchas captchas,
+            ReturnTo returnTo,
+            Tokens tokens,
+            boolean captchaAsked) {
+        this.views = views;
+        this.templates = templates;
+        this.visitors = visitors;
+        this.accounts = accounts;
+        this.captchas = captchas;
+        this.returnTo = returnTo;
+        this.tokens = tokens;
+        this.captchaAsked = captchaAsked;
+    }
 
     /**
      * What the template shows.
@@ -15,4 +64,77 @@ public final class LoginPage {
      * @param welcome the name of somebody who has just registered in this browser
      */
     public record Model(View view, FormView form, Optional<String> captcha, String next, Optional<String> welcome) {}
+
+    /** A form that was filled in, with the captcha's id as the browser names it. */
+    record Filled(String login, String password, String code, String captcha, boolean remember) {}
+
+    /** Shows the page. */
+    public void show(Context ctx) {
+        Map<String, String> notes = visitors.notes(ctx);
+        Optional<String> welcome = Optional.ofNullable(notes.get("welcome"));
+        FormView form = new FormView(Map.of("username", welcome.orElse("")), Map.of());
+        page(ctx, 200, form, Optional.ofNullable(ctx.queryParam("next")).orElse(""), welcome);
+    }
+
+    /** Takes the form. */
+    public void submit(Context ctx) {
+        Sent sent = FormReader.read(ctx);
+        check(new Form(sent)).settle(filled -> enter(ctx, sent, filled), errors -> again(ctx, 422, sent, errors));
+    }
+
+    @Override
+    public void again(Context ctx, int status, Sent sent, Errors errors) {
+        if (Answers.wantsJson(ctx)) {
+            Answers.failed(ctx, status, Answers.worded(errors, views.words(ctx)), Map.of());
+        } else {
+            FormView form = Echo.of(sent, SHOWN_AGAIN, errors, views.words(ctx));
+            page(ctx, status, form, sent.echo("next"), Optional.empty());
+        }
+    }
+
+    /** The form's specification. */
+    Checked<Filled> check(Form form) {
+        Field<String> login = form.line("username", 254);
+        Field<String> password = form.secret("password", 1024);
+        Field<String> code = captchaAsked ? form.line("code", 64) : form.optionalLine("code", 64);
+        Field<String> captcha = form.optionalLine("captcha_id", 64)
+                .rule(id -> CaptchaPicture.ID.matcher(id).matches(), "problem.characters");
+        Field<Boolean> remember = form.tick("remember");
+        return form.into(login, password, code, captcha, remember, Filled::new);
+    }
+
+    private void enter(Context ctx, Sent sent, Filled filled) {
+        Checked<User> person = solved(ctx, filled)
+                ? person(accounts.signIn(accounts.login(filled.login()), filled.password()))
+                : Checked.bad(Errors.of("code", "captcha.wrong"));
+        person.settle(
+                user -> {
+                    visitors.signIn(ctx, user.id(), user.username().text(), filled.remember());
+                    Answers.done(ctx, returnTo.safe(ctx, sent.echo("next")).orElse(views.to("/")));
+                },
+                errors -> again(ctx, 422, sent, errors));
+    }
+
+    /** Whether the picture was read rightly; one try, right or wrong, and before any password is looked at. */
+    private boolean solved(Context ctx, Filled filled) {
+        return !captchaAsked
+                || visitors.browser(ctx)
+                        .filter(browser -> captchas.spend(browser, filled.captcha(), filled.code()))
+                        .isPresent();
+    }
+
+    private static Checked<User> person(SignIn result) {
+        if (result instanceof SignIn.Welcome welcome) {
+            return Checked.good(welcome.user());
+        }
+        return result instanceof SignIn.Closed closed
+                ? Checked.bad(Errors.of("form", Fields.closed(closed.user())))
+                : Checked.bad(Errors.of("password", "login.wrong"));
+    }
+
+    private void page(Context ctx, int status, FormView form, String next, Optional<String> welcome) {
+        Optional<String> captcha = captchaAsked ? Optional.of(tokens.id()) : Optional.empty();
+        View view = views.view(ctx, "/login");
+        templates.page(ctx, status, "login", new Model(view, form, captcha, next, welcome));
+    }
 }

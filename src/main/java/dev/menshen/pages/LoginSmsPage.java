@@ -1,10 +1,63 @@
 package dev.menshen.pages;
 
+import dev.menshen.accounts.AccountState;
+import dev.menshen.accounts.Accounts;
+import dev.menshen.accounts.Phone;
+import dev.menshen.accounts.User;
+import dev.menshen.forms.Checked;
+import dev.menshen.forms.Errors;
+import dev.menshen.forms.Field;
+import dev.menshen.forms.Form;
+import dev.menshen.forms.Sent;
+import dev.menshen.sms.Check;
+import dev.menshen.sms.Purpose;
+import dev.menshen.sms.SmsCodes;
+import dev.menshen.web.Answers;
+import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
+import dev.menshen.web.ReturnTo;
+import dev.menshen.web.Templates;
 import dev.menshen.web.View;
+import dev.menshen.web.Views;
+import dev.menshen.web.Visitors;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Sign-in with a code sent to the phone. */
-public final class LoginSmsPage {
+public final class LoginSmsPage implements FormPage {
+
+    private static final List<String> SHOWN_AGAIN = List.of("mobile_phone", "remember");
+
+    private final Views views;
+    private final Templates templates;
+    private final Visitors visitors;
+    private final Accounts accounts;
+    private final SmsCodes codes;
+    private final ReturnTo returnTo;
+    private final InstantSource clock;
+    private final String region;
+
+    public LoginSmsPage(
+            Views views,
+            Templates templates,
+            Visitors visitors,
+            Accounts accounts,
+            SmsCodes codes,
+            ReturnTo returnTo,
+            InstantSource clock,
+            String region) {
+        this.views = views;
+        this.templates = templates;
+        this.visitors = visitors;
+        this.accounts = accounts;
+        this.codes = codes;
+        this.returnTo = returnTo;
+        this.clock = clock;
+        this.region = region;
+    }
 
     /**
      * What the template shows.
@@ -13,4 +66,69 @@ public final class LoginSmsPage {
      * @param next where to go afterwards, empty for the home page
      */
     public record Model(View view, FormView form, CodeState code, String next) {}
+
+    /** A form that was filled in well. */
+    record Filled(Phone phone, String code, boolean remember) {}
+
+    /** Shows the page. */
+    public void show(Context ctx) {
+        Map<String, String> notes = visitors.notes(ctx);
+        String next = Optional.ofNullable(ctx.queryParam("next")).orElseGet(() -> notes.getOrDefault("next", ""));
+        page(ctx, 200, Echo.of(notes, SHOWN_AGAIN), next);
+    }
+
+    /** Takes the form. */
+    public void submit(Context ctx) {
+        Sent sent = FormReader.read(ctx);
+        check(new Form(sent)).settle(filled -> enter(ctx, sent, filled), errors -> again(ctx, 422, sent, errors));
+    }
+
+    @Override
+    public void again(Context ctx, int status, Sent sent, Errors errors) {
+        if (Answers.wantsJson(ctx)) {
+            Answers.failed(ctx, status, Answers.worded(errors, views.words(ctx)), Map.of());
+        } else {
+            page(ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, views.words(ctx)), sent.echo("next"));
+        }
+    }
+
+    /** The form's specification. */
+    Checked<Filled> check(Form form) {
+        Field<Phone> phone = form.line("mobile_phone", 64).parse(text -> Fields.phone(text, region));
+        Field<String> code = form.line("code", 64).parse(Fields::smsCode);
+        Field<Boolean> remember = form.tick("remember");
+        return form.into(phone, code, remember, Filled::new);
+    }
+
+    private void enter(Context ctx, Sent sent, Filled filled) {
+        person(filled)
+                .settle(
+                        user -> {
+                            visitors.signIn(ctx, user.id(), user.username().text(), filled.remember());
+                            Answers.done(
+                                    ctx, returnTo.safe(ctx, sent.echo("next")).orElse(views.to("/")));
+                        },
+                        errors -> again(ctx, 422, sent, errors));
+    }
+
+    /** The code first: whether the number is known here is only told to one who has it. */
+    private Checked<User> person(Filled filled) {
+        Check code = codes.spend(filled.phone().e164(), Purpose.LOGIN, filled.code());
+        if (code != Check.GOOD) {
+            return Checked.bad(Errors.of("code", code == Check.USED ? "code.used" : "code.wrong"));
+        }
+        Optional<User> user = accounts.byPhone(filled.phone());
+        if (user.isEmpty()) {
+            return Checked.bad(Errors.of("mobile_phone", "phone.unknown"));
+        }
+        return user.get().state() == AccountState.ACTIVE
+                ? Checked.good(user.get())
+                : Checked.bad(Errors.of("form", Fields.closed(user.get())));
+    }
+
+    private void page(Context ctx, int status, FormView form, String next) {
+        CodeState code = CodeState.of(visitors.notes(ctx), Purpose.LOGIN, clock.instant());
+        View view = views.view(ctx, "/login/sms");
+        templates.page(ctx, status, "login-sms", new Model(view, form, code, next));
+    }
 }

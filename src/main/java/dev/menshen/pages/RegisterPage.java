@@ -1,10 +1,81 @@
 package dev.menshen.pages;
 
+import dev.menshen.accounts.Accounts;
+import dev.menshen.accounts.Email;
+import dev.menshen.accounts.PasswordRules;
+import dev.menshen.accounts.PasswordRules.Flaw;
+import dev.menshen.accounts.Phone;
+import dev.menshen.accounts.Registered;
+import dev.menshen.accounts.Registration;
+import dev.menshen.accounts.Taken;
+import dev.menshen.accounts.User;
+import dev.menshen.accounts.Username;
+import dev.menshen.forms.Checked;
+import dev.menshen.forms.Errors;
+import dev.menshen.forms.Field;
+import dev.menshen.forms.Form;
+import dev.menshen.forms.Sent;
+import dev.menshen.sms.Check;
+import dev.menshen.sms.Purpose;
+import dev.menshen.sms.SmsCodes;
+import dev.menshen.web.Answers;
+import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
+import dev.menshen.web.Refused;
+import dev.menshen.web.Templates;
 import dev.menshen.web.View;
+import dev.menshen.web.Views;
+import dev.menshen.web.Visitors;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Registration: six fields at most, every bad one marked at once. */
-public final class RegisterPage {
+public final class RegisterPage implements FormPage {
+
+    static final List<String> SHOWN_AGAIN = List.of("username", "email", "mobile_phone");
+
+    private final Views views;
+    private final Templates templates;
+    private final Visitors visitors;
+    private final Accounts accounts;
+    private final SmsCodes codes;
+    private final PasswordRules passwords;
+    private final InstantSource clock;
+    private final Policy policy;
+
+    public RegisterPage(
+            Views views,
+            Templates templates,
+            Visitors visitors,
+            Accounts accounts,
+            SmsCodes codes,
+            PasswordRules passwords,
+            InstantSource clock,
+            Policy policy) {
+        this.views = views;
+        this.templates = templates;
+        this.visitors = visitors;
+        this.accounts = accounts;
+        this.codes = codes;
+        this.passwords = passwords;
+        this.clock = clock;
+        this.policy = policy;
+    }
+
+    /**
+     * What the house has decided about registration.
+     *
+     * @param open whether anybody may register
+     * @param sms whether a code sent to the phone is asked for
+     * @param hideAccounts whether a taken phone or e-mail is told only to one who has that code, where it is asked for
+     * @param region country of phone numbers without a country code
+     * @param passwordMin the fewest characters of a password
+     */
+    public record Policy(boolean open, boolean sms, boolean hideAccounts, String region, int passwordMin) {}
 
     /**
      * What the template shows.
@@ -15,4 +86,125 @@ public final class RegisterPage {
      * @param passwordMin the fewest characters of a password
      */
     public record Model(View view, FormView form, boolean open, boolean sms, CodeState code, int passwordMin) {}
+
+    /**
+     * A form that was filled in well.
+     *
+     * @param phone the registration's phone, as E.164
+     * @param code the code sent to the phone, empty where none is asked for
+     */
+    record Filled(Registration registration, String phone, String code) {}
+
+    /** Shows the page. */
+    public void show(Context ctx) {
+        page(ctx, 200, Echo.of(visitors.notes(ctx), SHOWN_AGAIN));
+    }
+
+    /** Takes the form. */
+    public void submit(Context ctx) {
+        Sent sent = FormReader.read(ctx);
+        if (!policy.open()) {
+            throw Refused.as(403, "form.closed");
+        }
+        check(new Form(sent))
+                .then(this::register)
+                .settle(user -> welcome(ctx, user), errors -> again(ctx, 422, sent, errors));
+    }
+
+    @Override
+    public void again(Context ctx, int status, Sent sent, Errors errors) {
+        if (Answers.wantsJson(ctx)) {
+            Answers.failed(ctx, status, Answers.worded(errors, views.words(ctx)), Map.of());
+        } else {
+            page(ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, views.words(ctx)));
+        }
+    }
+
+    /** The form's specification. */
+    Checked<Filled> check(Form form) {
+        Field<Username> username = form.line("username", 200).parse(Fields::username);
+        Field<Email> email = form.line("email", 254).parse(Fields::email);
+        Field<String> password = form.secret("password", 1024)
+                .parse(text -> Fields.password(passwords, text))
+                .rule(username, (text, own) -> !passwords.repeats(text, own), Flaw.OWN_NAME.key())
+                .rule(email, (text, own) -> !passwords.repeats(text, own), Flaw.OWN_EMAIL.key());
+        Field<String> confirmation =
+                form.secret("confirm_password", 1024).rule(password, String::equals, "problem.confirm");
+        Field<Phone> phone = form.line("mobile_phone", 64).parse(text -> Fields.phone(text, policy.region()));
+        password.rule(phone, (text, own) -> !passwords.repeats(text, own), Flaw.OWN_PHONE.key());
+        Field<String> code =
+                policy.sms() ? form.line("code", 64).parse(Fields::smsCode) : form.optionalLine("code", 64);
+        return form.into(
+                username,
+                email,
+                password,
+                confirmation,
+                phone,
+                code,
+                (u, e, p, same, m, c) -> new Filled(new Registration(u, e, m, p), m.e164(), c));
+    }
+
+    private void welcome(Context ctx, User user) {
+        Map<String, String> notes = new HashMap<>(CodeState.strike(Purpose.REGISTER));
+        SHOWN_AGAIN.forEach(field -> notes.put(field, ""));
+        notes.put("welcome", user.username().text());
+        visitors.note(ctx, notes);
+        Answers.done(ctx, views.to("/login"));
+    }
+
+    private Checked<User> register(Filled filled) {
+        Registration wanted = filled.registration();
+        Set<Taken> taken = accounts.taken(wanted.username(), wanted.email(), wanted.phone());
+        if (policy.sms()) {
+            // The code is only spent on a registration that nothing else stands against.
+            Check code = taken.isEmpty()
+                    ? codes.spend(filled.phone(), Purpose.REGISTER, filled.code())
+                    : codes.check(filled.phone(), Purpose.REGISTER, filled.code());
+            // The same registration sent twice brings a code that was its own: still a proof of whose phone it is.
+            boolean proved = code == Check.GOOD || (code == Check.USED && !taken.isEmpty());
+            if (!proved) {
+                return Checked.bad(unproved(code, taken));
+            }
+        }
+        if (!taken.isEmpty()) {
+            return Checked.bad(told(taken));
+        }
+        Registered registered = accounts.register(wanted);
+        return registered.user().map(Checked::good).orElseGet(() -> Checked.bad(told(registered.taken())));
+    }
+
+    /** Without the code, nobody is told whose phone or e-mail is known here; user names are no secret. */
+    private Errors unproved(Check code, Set<Taken> taken) {
+        Errors errors = Errors.of("code", code == Check.USED ? "code.used" : "code.wrong");
+        for (Taken what : taken) {
+            if (what == Taken.USERNAME || !policy.hideAccounts()) {
+                errors = errors.and(told(Set.of(what)));
+            }
+        }
+        return errors;
+    }
+
+    private static Errors told(Set<Taken> taken) {
+        Errors errors = Errors.NONE;
+        for (Taken what : taken) {
+            errors = errors.and(
+                    switch (what) {
+                        case USERNAME -> Errors.of("username", "problem.taken.username");
+                        case EMAIL -> Errors.of("email", "problem.taken.email");
+                        case PHONE -> Errors.of("mobile_phone", "problem.taken.phone");
+                    });
+        }
+        return errors;
+    }
+
+    private void page(Context ctx, int status, FormView form) {
+        CodeState code =
+                policy.sms() ? CodeState.of(visitors.notes(ctx), Purpose.REGISTER, clock.instant()) : CodeState.NONE;
+        View view = views.view(ctx, "/register");
+        templates.page(
+                ctx,
+                status,
+                "register",
+                new Model(view, form, policy.open(), policy.sms(), code, policy.passwordMin()));
+    }
 }

@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class SmsCodes {
 
     private static final int DIGITS = 6;
-    private static final Duration LIFE = Duration.ofMinutes(5);
+    /** How long a code is good. */
+    public static final Duration LIFE = Duration.ofMinutes(5);
+
     private static final int TRIES = 5;
 
     // Six digits with whatever blanks people put between them.

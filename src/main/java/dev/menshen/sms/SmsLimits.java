@@ -25,7 +25,7 @@ final class SmsLimits {
 
     // A whole office may share one address.
     private static final int PER_ADDRESS = 200;
-    private static final int PER_BROWSER = 10;
+    private static final int PER_BROWSER = 20;
 
     // Twenty of a million a day leave a guesser a chance of 1 in 50,000.
     private static final int WRONG_TRIES = 20;

@@ -1,13 +1,73 @@
 package dev.menshen.web;
 
+import com.google.gson.Gson;
 import dev.menshen.forms.Errors;
 import dev.menshen.text.Messages;
+import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How an answer is written: as a page for a browser, as JSON for a program. */
+/** How an answer is written: as a page or a redirect for a browser, as JSON for a program. */
 public final class Answers {
+
+    private static final Gson GSON = new Gson();
+
+    private Answers() {}
+
+    /** Whether the one who asks wants JSON: {@code Accept} names it and does not name HTML. */
+    public static boolean wantsJson(Context ctx) {
+        String accept = ctx.header("Accept");
+        return accept != null && accept.contains("application/json") && !accept.contains("text/html");
+    }
+
+    /** A form that was taken: 200 with {@code data} for a program, 303 to the same place for a browser. */
+    public static void done(Context ctx, String where) {
+        done(ctx, where, Map.of());
+    }
+
+    /** The same, with more for the program to know. */
+    public static void done(Context ctx, String where, Map<String, Object> more) {
+        if (wantsJson(ctx)) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("status", true);
+            body.put("data", where);
+            body.putAll(more);
+            json(ctx, 200, body);
+        } else {
+            seeOther(ctx, where);
+        }
+    }
+
+    /** Sends a browser on with a GET, and nothing else. */
+    public static void seeOther(Context ctx, String where) {
+        ctx.status(303).header("Location", where).result("");
+    }
+
+    /** What went wrong, as {@code {"status":false,"error":{field:[message]}}}. */
+    public static void failed(Context ctx, int status, Map<String, List<String>> error, Map<String, Object> more) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", false);
+        body.put("error", error);
+        body.putAll(more);
+        json(ctx, status, body);
+    }
+
+    /** A JSON answer. */
+    public static void json(Context ctx, int status, Map<String, Object> body) {
+        ctx.status(status).contentType("application/json; charset=utf-8").result(GSON.toJson(body));
+    }
+
+    /** Says when there is a point in trying again, in whole seconds, at least one (RFC 9110, section 10.2.3). */
+    public static void retryAfter(Context ctx, Duration wait) {
+        ctx.header("Retry-After", Long.toString(seconds(wait)));
+    }
+
+    /** Whole seconds, rounded up, at least one. */
+    public static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
 
     /** Field name → messages in this language. */
     public static Map<String, List<String>> worded(Errors errors, Messages words) {

@@ -102,9 +102,20 @@ final class SamplePages {
     private void errors() {
         for (int status : ERROR_STATUSES) {
             String reference = status == 500 ? "7F3K-22QX" : "";
-            add("error-" + status, "error", new ErrorPages.Model(view("//elsewhere.example/"), status, reference));
+            add(
+                    "error-" + status,
+                    "error",
+                    new ErrorPages.Model(
+                            view("//elsewhere.example/"),
+                            status,
+                            view("/").say("error." + status + ".text"),
+                            reference));
         }
-        add("error-in", "error", new ErrorPages.Model(view("/no", Optional.of(name), false), 404, ""));
+        add(
+                "error-in",
+                "error",
+                new ErrorPages.Model(
+                        view("/no", Optional.of(name), false), 404, view("/").say("error.404.text"), ""));
     }
 
     private FormView bad(Map<String, String> typed, Errors errors) {

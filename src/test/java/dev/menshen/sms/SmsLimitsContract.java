@@ -59,12 +59,12 @@ abstract class SmsLimitsContract extends SmsGuessingContract {
     }
 
     @Test
-    void aBrowserGetsTenTextsAnHourForAllPhonesTogether() {
-        for (int i = 0; i < 10; i++) {
+    void aBrowserGetsTwentyTextsAnHourForAllPhonesTogether() {
+        for (int i = 0; i < 20; i++) {
             assertThat(send(codes(), request(i, 1, i))).isInstanceOf(Sent.class);
         }
-        assertRefused(send(codes(), request(10, 1, 10)), Limit.BROWSER, Duration.ofHours(1));
-        assertThat(send(codes(), request(10, 2, 10))).isInstanceOf(Sent.class);
+        assertRefused(send(codes(), request(20, 1, 20)), Limit.BROWSER, Duration.ofHours(1));
+        assertThat(send(codes(), request(20, 2, 20))).isInstanceOf(Sent.class);
     }
 
     @Test

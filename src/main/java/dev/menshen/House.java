@@ -1,0 +1,184 @@
+package dev.menshen;
+
+import dev.menshen.accounts.Accounts;
+import dev.menshen.accounts.PasswordRules;
+import dev.menshen.accounts.Passwords;
+import dev.menshen.captcha.CaptchaImage;
+import dev.menshen.captcha.Captchas;
+import dev.menshen.pages.AssetFile;
+import dev.menshen.pages.CaptchaPicture;
+import dev.menshen.pages.Health;
+import dev.menshen.pages.HomePage;
+import dev.menshen.pages.LoginPage;
+import dev.menshen.pages.LoginSmsPage;
+import dev.menshen.pages.Logout;
+import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.SendSms;
+import dev.menshen.pages.SessionMe;
+import dev.menshen.sessions.Browsers;
+import dev.menshen.sessions.Sessions;
+import dev.menshen.sms.ConsoleSender;
+import dev.menshen.sms.DevSender;
+import dev.menshen.sms.Purpose;
+import dev.menshen.sms.SmsCodes;
+import dev.menshen.store.Database;
+import dev.menshen.store.HouseKey;
+import dev.menshen.store.Tokens;
+import dev.menshen.web.Assets;
+import dev.menshen.web.CrossSite;
+import dev.menshen.web.ErrorPages;
+import dev.menshen.web.Guard;
+import dev.menshen.web.Peer;
+import dev.menshen.web.ReturnTo;
+import dev.menshen.web.Row;
+import dev.menshen.web.SessionCookie;
+import dev.menshen.web.Templates;
+import dev.menshen.web.Views;
+import dev.menshen.web.Visitors;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that one door is made of, put together: the only place where services are made. */
+final class House implements AutoCloseable {
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final InstantSource clock;
+    private final Tokens tokens = new Tokens(new SecureRandom());
+    private final Database database;
+    private final Stores stores;
+    private final Peer peer;
+    private final Visitors visitors;
+
+    private House(Settings settings, PrintStream out, InstantSource clock) {
+        this.settings = settings;
+        this.out = out;
+        this.clock = clock;
+        this.database = Database.open(settings.db());
+        this.stores = new Stores(settings, database, clock);
+        this.peer = new Peer(settings.proxies(), settings.publicUrl());
+        this.visitors = new Visitors(
+                new Sessions(
+                        stores.sessions(),
+                        tokens,
+                        clock,
+                        new Sessions.Lives(settings.idle(), settings.absolute(), settings.remembered())),
+                new Browsers(stores.browsers(), tokens),
+                new SessionCookie(peer, settings.cookieDomain()),
+                settings.remembered());
+    }
+
+    /** The rooms that can be entered, and who watches the door. */
+    record Furnished(List<Row> rows, Guard guard, ErrorPages errors) {}
+
+    /** Opens the stores and makes what must be there before any request. */
+    static House open(Settings settings, PrintStream out, InstantSource clock) {
+        return new House(settings, out, clock);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Visitors visitors() {
+        return visitors;
+    }
+
+    /** The pages, under this path, which has no slash at its end. */
+    Furnished furnish(String base) {
+        Assets assets = new Assets();
+        Templates templates = new Templates();
+        Views views = new Views(base, assets, settings.language(), settings.dev());
+        ReturnTo returnTo = new ReturnTo(peer, base);
+        Accounts accounts = new Accounts(database, passwords(), settings.region(), clock);
+        Captchas captchas = new Captchas(stores.captchas(), tokens, clock, CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        SmsCodes codes = codes();
+        RegisterPage register = new RegisterPage(
+                views,
+                templates,
+                visitors,
+                accounts,
+                codes,
+                new PasswordRules(settings.passwordMin()),
+                clock,
+                new RegisterPage.Policy(
+                        settings.registrationOpen(),
+                        settings.registerSms(),
+                        settings.hideAccounts(),
+                        settings.region(),
+                        settings.passwordMin()));
+        LoginPage login =
+                new LoginPage(views, templates, visitors, accounts, captchas, returnTo, tokens, settings.captcha());
+        LoginSmsPage loginSms =
+                new LoginSmsPage(views, templates, visitors, accounts, codes, returnTo, clock, settings.region());
+        SendSms sendSms = new SendSms(
+                views,
+                visitors,
+                accounts,
+                codes,
+                peer,
+                clock,
+                new SendSms.Policy(settings.registrationOpen(), settings.hideAccounts(), settings.region()),
+                Map.of(
+                        Purpose.REGISTER, new SendSms.Place("/register", register),
+                        Purpose.LOGIN, new SendSms.Place("/login/sms", loginSms),
+                        Purpose.RESET, new SendSms.Place("/login/sms", loginSms)));
+        Routes routes = new Routes(
+                new HomePage(views, templates),
+                register,
+                login,
+                loginSms,
+                sendSms,
+                new CaptchaPicture(captchas, new CaptchaImage(), visitors, tokens, this::tellAnswer),
+                new Logout(visitors, views),
+                new SessionMe(views),
+                new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
+                new AssetFile(assets));
+        return new Furnished(
+                routes.rows(),
+                new Guard(new CrossSite(peer), returnTo, views),
+                new ErrorPages(views, templates, tokens));
+    }
+
+    @Override
+    public void close() {
+        stores.close();
+        database.close();
+    }
+
+    private Passwords passwords() {
+        Runtime machine = Runtime.getRuntime();
+        return new Passwords(tokens, Passwords.atOnce(machine.availableProcessors(), machine.maxMemory()));
+    }
+
+    private SmsCodes codes() {
+        byte[] own = HouseKey.in(settings.data().resolve("house.key"), tokens);
+        byte[] key = settings.redis().isPresent() ? HouseKey.shared(stores.codes(), own) : own;
+        return new SmsCodes(
+                stores.codes(),
+                stores.counters(),
+                tokens,
+                key,
+                settings.dev() ? new DevSender(out) : new ConsoleSender(out),
+                settings.smsDailyBudget());
+    }
+
+    private void tellAnswer(String id, String answer) {
+        if (settings.dev()) {
+            out.println("DEV captcha id=" + (id.isEmpty() ? "-" : id) + " answer=" + answer);
+            out.flush();
+        }
+    }
+
+    private void lookAtDatabase() {
+        database.read(
+                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    private void lookAtSessions() {
+        stores.sessions().get("health");
+    }
+}

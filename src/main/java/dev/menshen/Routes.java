@@ -1,0 +1,51 @@
+package dev.menshen;
+
+import static dev.menshen.web.Row.get;
+import static dev.menshen.web.Row.post;
+import static dev.menshen.web.Who.ANYONE;
+import static dev.menshen.web.Who.GUESTS;
+
+import dev.menshen.pages.AssetFile;
+import dev.menshen.pages.CaptchaPicture;
+import dev.menshen.pages.Health;
+import dev.menshen.pages.HomePage;
+import dev.menshen.pages.LoginPage;
+import dev.menshen.pages.LoginSmsPage;
+import dev.menshen.pages.Logout;
+import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.SendSms;
+import dev.menshen.pages.SessionMe;
+import dev.menshen.web.Row;
+import java.util.List;
+
+/** Every route there is, one row each. */
+record Routes(
+        HomePage home,
+        RegisterPage register,
+        LoginPage login,
+        LoginSmsPage loginSms,
+        SendSms sendSms,
+        CaptchaPicture captcha,
+        Logout logout,
+        SessionMe me,
+        Health health,
+        AssetFile asset) {
+
+    List<Row> rows() {
+        return List.of(
+                get("/", ANYONE, home::show),
+                get("/register", GUESTS, register::show),
+                post("/register", ANYONE, register::submit),
+                get("/login", GUESTS, login::show),
+                post("/login", ANYONE, login::submit),
+                get("/login/sms", GUESTS, loginSms::show),
+                post("/login/sms", ANYONE, loginSms::submit),
+                post("/send/sms", ANYONE, sendSms::submit),
+                get("/image/code", ANYONE, captcha::draw),
+                post("/logout", ANYONE, logout::here),
+                post("/logout/all", ANYONE, logout::everywhere),
+                get("/session/me", ANYONE, me::show),
+                get("/health", ANYONE, health::show),
+                get("/asset/{name}", ANYONE, asset::send));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.menshen;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting there is: its key, what holds when nobody sets it, and what it means. */
+public enum Setting {
+    LISTEN("0.0.0.0:8080", "address and port; port 0 picks a free one"),
+    DATA("data", "folder of the database and the keys; made if missing, mode 700"),
+    BASE_PATH("/", "the path that every route and link lives under"),
+    PUBLIC_URL("", "scheme, host and port the browser sees, when a proxy hides them"),
+    TRUSTED_PROXIES("127.0.0.1,::1", "addresses and networks whose forwarded headers are believed"),
+    DB("", "the database, jdbc:sqlite:FILE; menshen.db in the data folder when empty"),
+    REDIS("", "redis://HOST:PORT: sessions, captchas, codes and limits are shared through it"),
+    REGISTRATION("open", "open or closed"),
+    REGISTER_SMS("auto", "on, off, or auto: on where a real SMS gateway is set"),
+    PASSWORD_MIN("8", "the fewest characters of a password, 8 to 64; 15 where it is the only factor is what NIST asks"),
+    CAPTCHA("always", "always or off: the picture at sign-in with a password"),
+    SMS("console", "console: codes are printed on standard output"),
+    SMS_DAILY_BUDGET("1000", "texts a day for the whole house"),
+    DEFAULT_REGION("CN", "the country of phone numbers without a country code"),
+    LANGUAGE("zh", "zh or en, for visitors who name no language"),
+    SESSION_IDLE("8h", "a session ends after this long without a request"),
+    SESSION_ABSOLUTE("24h", "a session ends after this long in any case"),
+    SESSION_REMEMBERED("30d", "the same for one that is remembered"),
+    COOKIE_DOMAIN("", "one sign-in for all hosts under it, such as example.lan"),
+    HIDE_ACCOUNTS("on", "on or off: same answers for known and unknown at sign-in and code"),
+    DEV("off", "on or off: development mode, prints captcha answers and codes, loopback only");
+
+    private final String standard;
+    private final String meaning;
+
+    Setting(String standard, String meaning) {
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /** The setting of this key. */
+    public static Optional<Setting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+
+    /** As in {@code --KEY} and in {@code menshen.properties}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** As in the environment. */
+    public String variable() {
+        return "MENSHEN_" + name();
+    }
+
+    /** What holds when nobody sets it. */
+    public String standard() {
+        return standard;
+    }
+
+    /** What it means, in a line. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.menshen;
+
+import dev.menshen.store.Database;
+import dev.menshen.store.ExpiringStore;
+import dev.menshen.store.MemoryStore;
+import dev.menshen.store.MonotonicClock;
+import dev.menshen.store.RedisStore;
+import dev.menshen.store.WriteThroughStore;
+import java.time.InstantSource;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * The expiring stores of one house: all in Redis where one is set, otherwise in memory, the signed-in sessions written
+ * through to the database.
+ */
+final class Stores implements AutoCloseable {
+
+    /** Far more than an intranet has people; a bound all the same, for memory is one. */
+    private static final int MOST_SESSIONS = 2_000_000;
+
+    /** Anonymous browsers, their captchas, codes and counters: a flood of them costs some 100 MB at the most. */
+    private static final int MOST_PASSING = 100_000;
+
+    private final ExpiringStore sessions;
+    private final ExpiringStore browsers;
+    private final ExpiringStore captchas;
+    private final ExpiringStore codes;
+    private final ExpiringStore counters;
+    private final Runnable end;
+
+    Stores(Settings settings, Database database, InstantSource clock) {
+        if (settings.redis().isPresent()) {
+            RedisClient redis = settings.redis().get().client();
+            end = redis::close;
+            sessions = new RedisStore(redis, "menshen:session:");
+            browsers = new RedisStore(redis, "menshen:browser:");
+            captchas = new RedisStore(redis, "menshen:captcha:");
+            codes = new RedisStore(redis, "menshen:code:");
+            counters = new RedisStore(redis, "menshen:count:");
+        } else {
+            InstantSource steady = clock == InstantSource.system() ? new MonotonicClock(clock) : clock;
+            WriteThroughStore kept =
+                    new WriteThroughStore(new MemoryStore(MOST_SESSIONS, steady), database, "session", clock);
+            end = kept::close;
+            sessions = kept;
+            browsers = new MemoryStore(MOST_PASSING, steady);
+            captchas = new MemoryStore(MOST_PASSING, steady);
+            codes = new MemoryStore(MOST_PASSING, steady);
+            counters = new MemoryStore(MOST_PASSING, steady);
+        }
+    }
+
+    ExpiringStore sessions() {
+        return sessions;
+    }
+
+    ExpiringStore browsers() {
+        return browsers;
+    }
+
+    ExpiringStore captchas() {
+        return captchas;
+    }
+
+    ExpiringStore codes() {
+        return codes;
+    }
+
+    ExpiringStore counters() {
+        return counters;
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.menshen.pages;
+
+import dev.menshen.captcha.CaptchaImage;
+import dev.menshen.captcha.Captchas;
+import dev.menshen.store.Tokens;
+import dev.menshen.web.Refused;
+import dev.menshen.web.Visitors;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+/** The captcha's picture: every request draws a fresh answer, and forgets the one before it under the same id. */
+public final class CaptchaPicture {
+
+    /** An id that a form may give its captcha; the empty one is the browser's nameless captcha. */
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{0,64}");
+
+    private final Captchas captchas;
+    private final CaptchaImage image;
+    private final Visitors visitors;
+    private final Tokens tokens;
+    private final BiConsumer<String, String> told;
+
+    /** {@code told} hears every id and answer, which only development mode listens to. */
+    public CaptchaPicture(
+            Captchas captchas, CaptchaImage image, Visitors visitors, Tokens tokens, BiConsumer<String, String> told) {
+        this.captchas = captchas;
+        this.image = image;
+        this.visitors = visitors;
+        this.tokens = tokens;
+        this.told = told;
+    }
+
+    /** Answers with a PNG of 120×30 CSS pixels, drawn twice as dense with {@code scale=2}. */
+    public void draw(Context ctx) {
+        String id = Optional.ofNullable(ctx.queryParam("id")).orElse("");
+        String scale = Optional.ofNullable(ctx.queryParam("scale")).orElse("1");
+        if (!ID.matcher(id).matches() || !scale.matches("[12]")) {
+            throw Refused.as(400);
+        }
+        String answer = captchas.issue(visitors.browserForKeeping(ctx), id);
+        told.accept(id, answer);
+        ctx.contentType("image/png").result(image.png(answer, scale.equals("2") ? 2 : 1, tokens.fast()));
+    }
+}

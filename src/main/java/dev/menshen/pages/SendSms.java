@@ -1,0 +1,172 @@
+package dev.menshen.pages;
+
+import dev.menshen.accounts.Accounts;
+import dev.menshen.accounts.Phone;
+import dev.menshen.forms.Checked;
+import dev.menshen.forms.Errors;
+import dev.menshen.forms.Field;
+import dev.menshen.forms.Form;
+import dev.menshen.forms.Parsed;
+import dev.menshen.forms.Sent;
+import dev.menshen.sms.Purpose;
+import dev.menshen.sms.Sending;
+import dev.menshen.sms.SmsCodes;
+import dev.menshen.sms.SmsRequest;
+import dev.menshen.text.Messages;
+import dev.menshen.web.Answers;
+import dev.menshen.web.FormReader;
+import dev.menshen.web.Origin;
+import dev.menshen.web.Peer;
+import dev.menshen.web.Views;
+import dev.menshen.web.Visitors;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The "send a code" button of every form that has one. */
+public final class SendSms {
+
+    private final Views views;
+    private final Visitors visitors;
+    private final Accounts accounts;
+    private final SmsCodes codes;
+    private final Peer peer;
+    private final InstantSource clock;
+    private final Policy policy;
+    private final Map<Purpose, Place> places;
+
+    public SendSms(
+            Views views,
+            Visitors visitors,
+            Accounts accounts,
+            SmsCodes codes,
+            Peer peer,
+            InstantSource clock,
+            Policy policy,
+            Map<Purpose, Place> places) {
+        this.views = views;
+        this.visitors = visitors;
+        this.accounts = accounts;
+        this.codes = codes;
+        this.peer = peer;
+        this.clock = clock;
+        this.policy = policy;
+        this.places = Map.copyOf(places);
+    }
+
+    /**
+     * What the house has decided about codes.
+     *
+     * @param registrationOpen whether a code for registration is of any use
+     * @param hideAccounts whether an unknown number gets the same answer as a known one
+     * @param region country of phone numbers without a country code
+     */
+    public record Policy(boolean registrationOpen, boolean hideAccounts, String region) {}
+
+    /**
+     * Where the button of a purpose stands.
+     *
+     * @param path of its page below the base path, to which a browser without JavaScript goes back
+     * @param page which shows what is wrong
+     */
+    public record Place(String path, FormPage page) {}
+
+    record Filled(Phone phone, Purpose purpose) {}
+
+    /** Takes the button's press. */
+    public void submit(Context ctx) {
+        Sent sent = FormReader.read(ctx);
+        check(new Form(sent))
+                .then(this::sensible)
+                .settle(filled -> send(ctx, sent, filled), errors -> again(ctx, 422, sent, errors));
+    }
+
+    /** The button's specification; the rest of the form it stands in is none of its business. */
+    Checked<Filled> check(Form form) {
+        Field<Phone> phone = form.line("mobile_phone", 64).parse(text -> Fields.phone(text, policy.region()));
+        Field<Purpose> purpose = form.line("tpl", 16).parse(SendSms::purpose);
+        return form.into(phone, purpose, Filled::new);
+    }
+
+    private static Parsed<Purpose> purpose(String text) {
+        return Purpose.of(text).map(Parsed::good).orElseGet(() -> Parsed.bad("tpl.unknown"));
+    }
+
+    /** What a friendly house tells before it sends anything. */
+    private Checked<Filled> sensible(Filled filled) {
+        boolean registering = filled.purpose() == Purpose.REGISTER;
+        if (registering && !policy.registrationOpen()) {
+            return Checked.bad(Errors.of("form", "form.closed"));
+        }
+        if (!policy.hideAccounts() && registering == isKnown(filled.phone())) {
+            return Checked.bad(Errors.of("mobile_phone", registering ? "problem.taken.phone" : "phone.unknown"));
+        }
+        return Checked.good(filled);
+    }
+
+    private void send(Context ctx, Sent sent, Filled filled) {
+        SmsRequest request = new SmsRequest(
+                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.address(ctx));
+        boolean really = filled.purpose() == Purpose.REGISTER || isKnown(filled.phone());
+        Sending sending = really ? codes.send(request, host(ctx), text(ctx)) : codes.pretend(request);
+        if (sending instanceof Sending.Sent on) {
+            sent(ctx, sent, filled, on);
+        } else if (sending instanceof Sending.Refused refused) {
+            Answers.retryAfter(ctx, refused.pause());
+            again(ctx, 429, sent, told(refused));
+        } else {
+            again(ctx, 503, sent, Errors.of("form", "sms.failed"));
+        }
+    }
+
+    private static Errors told(Sending.Refused refused) {
+        return switch (refused.limit()) {
+            case PHONE -> Errors.of("mobile_phone", "sms.too-soon", Answers.seconds(refused.pause()));
+            case BROWSER, ADDRESS -> Errors.of("form", "sms.too-many");
+            case HOUSE -> Errors.of("form", "sms.budget");
+        };
+    }
+
+    private void sent(Context ctx, Sent sent, Filled filled, Sending.Sent sending) {
+        Map<String, String> notes =
+                new HashMap<>(CodeState.note(filled.purpose(), clock.instant(), sending.again(), sending.valid()));
+        // A browser without JavaScript comes back to an empty form, unless what was typed is noted; secrets never are.
+        for (String field : new String[] {"username", "email", "mobile_phone", "remember", "next"}) {
+            String text = sent.echo(field);
+            notes.put(field, text.length() <= 500 ? text : "");
+        }
+        visitors.note(ctx, notes);
+        Answers.done(
+                ctx,
+                views.to(place(filled.purpose()).path()),
+                Map.of("wait", Answers.seconds(sending.again()), "valid", Answers.seconds(sending.valid())));
+    }
+
+    private void again(Context ctx, int status, Sent sent, Errors errors) {
+        place(Purpose.of(sent.echo("tpl")).orElse(Purpose.LOGIN)).page().again(ctx, status, sent, errors);
+    }
+
+    private Place place(Purpose purpose) {
+        Place place = places.get(purpose);
+        if (place == null) {
+            throw new IllegalStateException("no page for " + purpose);
+        }
+        return place;
+    }
+
+    private boolean isKnown(Phone phone) {
+        return accounts.byPhone(phone).isPresent();
+    }
+
+    /** The host that the text is bound to, so that phones offer its code nowhere else. */
+    private String host(Context ctx) {
+        return peer.origin(ctx).map(Origin::host).orElse("localhost");
+    }
+
+    private UnaryOperator<String> text(Context ctx) {
+        Messages words = views.words(ctx);
+        return code -> words.say("sms.text", code, SmsCodes.LIFE.toMinutes());
+    }
+}

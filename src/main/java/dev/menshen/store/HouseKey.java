@@ -1,0 +1,60 @@
+package dev.menshen.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The secret of one house, under which codes are hashed: made at the first start, 256 random bits, file mode 600. */
+public final class HouseKey {
+
+    private static final String SHARED = "house-key";
+
+    /** In a shared store there is no "for ever"; ten years come close. */
+    private static final Duration LONG = Duration.ofDays(3650);
+
+    private HouseKey() {}
+
+    /**
+     * The key in this file, made if there is none.
+     *
+     * @throws CannotOpen when the file cannot be read or made, or holds something else
+     */
+    public static byte[] in(Path file, Tokens tokens) {
+        try {
+            if (!Files.exists(file)) {
+                write(file, Base64.getEncoder().encodeToString(tokens.raw(32)));
+            }
+            byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
+            if (key.length == 32) {
+                return key;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotOpen("cannot use the key file " + file + ": " + e.getMessage(), e);
+        }
+        throw new CannotOpen("cannot use the key file " + file + ": it does not hold a key of ours");
+    }
+
+    /**
+     * The key that all machines on this store share: that of the first of them. It lies beside what is hashed under it,
+     * which keeps codes from being read off a screen, not from one who owns the store.
+     */
+    public static byte[] shared(ExpiringStore store, byte[] own) {
+        store.replace(SHARED, Optional.empty(), Base64.getEncoder().encodeToString(own), LONG);
+        return store.get(SHARED)
+                .map(entry -> Base64.getDecoder().decode(entry.value()))
+                .orElseThrow(() -> new StorageUnavailable("the shared store keeps nothing"));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+        if (posix) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, text, posix ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.menshen.web;
+
+import dev.menshen.forms.Sent;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a form, and no more of it than a form of ours can have. */
+public final class FormReader {
+
+    /** Bytes; the largest form of ours, filled to its limits in percent-encoded Han, is a tenth of it. */
+    public static final int MOST_BYTES = 64 * 1024;
+
+    /** The largest form of ours has seven. */
+    public static final int MOST_FIELDS = 100;
+
+    private FormReader() {}
+
+    /**
+     * The fields a browser sent.
+     *
+     * @throws Refused as 415, 413, 408 or 400 when the body is no form, too large, too slow or broken off
+     */
+    public static Sent read(Context ctx) {
+        long length = ctx.req().getContentLengthLong();
+        String type = ctx.header("Content-Type");
+        if (length != 0 && !(type == null && ctx.header("Transfer-Encoding") == null && length < 0) && !isForm(type)) {
+            throw Refused.as(415);
+        }
+        if (length > MOST_BYTES) {
+            throw tooLarge(ctx);
+        }
+        try (InputStream in = ctx.req().getInputStream()) {
+            byte[] body = in.readNBytes(MOST_BYTES + 1);
+            if (body.length > MOST_BYTES) {
+                throw tooLarge(ctx);
+            }
+            return Sent.read(body, MOST_FIELDS);
+        } catch (Sent.TooManyFields e) {
+            throw Refused.as(400);
+        } catch (IOException e) {
+            ctx.header("Connection", "close");
+            throw Refused.as(e.getCause() instanceof TimeoutException ? 408 : 400);
+        }
+    }
+
+    private static Refused tooLarge(Context ctx) {
+        // The rest of the body is not read, so the connection cannot be used again.
+        ctx.header("Connection", "close");
+        return Refused.as(413);
+    }
+
+    private static boolean isForm(@Nullable String type) {
+        if (type == null) {
+            return false;
+        }
+        String[] parts = type.toLowerCase(Locale.ROOT).split(";", -1);
+        if (!parts[0].strip().equals("application/x-www-form-urlencoded")) {
+            return false;
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String part = parts[i].strip().replace("\"", "");
+            if (part.startsWith("charset=") && !part.equals("charset=utf-8") && !part.equals("charset=utf8")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

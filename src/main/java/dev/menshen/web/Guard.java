@@ -1,0 +1,43 @@
+package dev.menshen.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Optional;
+
+/**
+ * May they: reads {@link Who} from the route, and refuses. A route without a {@code Who} is none of ours and is left
+ * alone.
+ */
+public final class Guard {
+
+    private final CrossSite crossSite;
+    private final ReturnTo returnTo;
+    private final Views views;
+
+    public Guard(CrossSite crossSite, ReturnTo returnTo, Views views) {
+        this.crossSite = crossSite;
+        this.returnTo = returnTo;
+        this.views = views;
+    }
+
+    /** The before-matched handler; throws {@link Refused}, or redirects. */
+    public void check(Context ctx) {
+        if (ctx.routeRoles().stream().noneMatch(Who.class::isInstance)) {
+            return;
+        }
+        Headers.ALWAYS.forEach(ctx::header);
+        if (crossSite.refuses(ctx)) {
+            throw Refused.as(403, "form.cross-site");
+        }
+        if (ctx.routeRoles().contains(Who.GUESTS) && Visitors.of(ctx).isSignedIn()) {
+            String next = Optional.ofNullable(ctx.queryParam("next")).orElse("");
+            ctx.redirect(returnTo.safe(ctx, next).orElse(views.to("/")), HttpStatus.SEE_OTHER);
+        }
+        if (ctx.routeRoles().contains(Who.USERS) && !Visitors.of(ctx).isSignedIn()) {
+            if (Answers.wantsJson(ctx)) {
+                throw Refused.as(401);
+            }
+            ctx.redirect(views.to("/login"), HttpStatus.SEE_OTHER);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.menshen.web;
+
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of the browser's side of a request, through any proxies in between: its address, and the origin it
+ * sees us under. Forwarded headers count only as far as trusted proxies wrote them.
+ */
+public final class Peer {
+
+    private final TrustedProxies proxies;
+    private final Optional<Origin> publicUrl;
+
+    public Peer(TrustedProxies proxies, Optional<Origin> publicUrl) {
+        this.proxies = proxies;
+        this.publicUrl = publicUrl;
+    }
+
+    /** The client's address: {@code X-Forwarded-For} from right to left, up to the first that is no trusted proxy. */
+    public String address(Context ctx) {
+        Optional<InetAddress> direct = direct(ctx);
+        if (direct.isEmpty() || !proxies.trusts(direct.get())) {
+            return ctx.req().getRemoteAddr();
+        }
+        InetAddress nearest = direct.get();
+        for (String hop : hops(ctx)) {
+            Optional<InetAddress> address = TrustedProxies.address(hop);
+            if (address.isEmpty()) {
+                break;
+            }
+            nearest = address.get();
+            if (!proxies.trusts(nearest)) {
+                break;
+            }
+        }
+        return nearest.getHostAddress();
+    }
+
+    /** The origin that the browser's address bar shows; empty when the request names no usable host. */
+    public Optional<Origin> origin(Context ctx) {
+        if (publicUrl.isPresent()) {
+            return publicUrl;
+        }
+        boolean believed = direct(ctx).filter(proxies::trusts).isPresent();
+        Optional<String> scheme = believed ? single(ctx, "X-Forwarded-Proto") : Optional.empty();
+        Optional<String> host = believed ? single(ctx, "X-Forwarded-Host") : Optional.empty();
+        return Origin.of(
+                scheme.filter(text -> text.equalsIgnoreCase("https")).isPresent()
+                        ? "https"
+                        : ctx.req().getScheme(),
+                host.orElseGet(() -> ctx.header("Host")));
+    }
+
+    /**
+     * Whether this is the origin that the browser sees us under. Where no public URL is set the scheme is left out of
+     * the comparison, for a proxy that ends TLS may not have told us of it.
+     */
+    public boolean isSeenAs(Context ctx, Origin theirs) {
+        return publicUrl
+                .map(theirs::equals)
+                .orElseGet(() -> origin(ctx)
+                        .flatMap(ours -> Origin.of(theirs.scheme(), ours.authority()))
+                        .filter(theirs::equals)
+                        .isPresent());
+    }
+
+    /** Whether the browser's side is https. */
+    public boolean isHttps(Context ctx) {
+        return origin(ctx).map(Origin::isHttps).orElse(false);
+    }
+
+    private static Optional<InetAddress> direct(Context ctx) {
+        return TrustedProxies.address(ctx.req().getRemoteAddr());
+    }
+
+    private static List<String> hops(Context ctx) {
+        List<String> hops = new ArrayList<>();
+        for (String header : Collections.list(ctx.req().getHeaders("X-Forwarded-For"))) {
+            for (String hop : header.split(",", -1)) {
+                hops.add(hop.strip());
+            }
+        }
+        Collections.reverse(hops);
+        return hops;
+    }
+
+    private static Optional<String> single(Context ctx, String name) {
+        return Optional.ofNullable(ctx.header(name)).filter(text -> !text.isEmpty() && text.indexOf(',') < 0);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.menshen.web;
+
+import io.javalin.http.Context;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where somebody wants to go after signing in, if it is within the house: a path of this host, or a whole URL of it.
+ *
+ * <p>Browsers forgive much that URI parsers do not: back-slashes are slashes to them, and tabs and line breaks are
+ * dropped (URL standard, section 4.4). So whatever is not plainly one path is refused rather than mended (OWASP
+ * Unvalidated Redirects cheat sheet).
+ */
+public final class ReturnTo {
+
+    private static final int MOST_CHARACTERS = 2000;
+
+    /** Pages of ours that somebody who has just signed in does not want to come back to. */
+    private static final List<String> DOORS = List.of("/login", "/login/sms", "/logout", "/register");
+
+    private final Peer peer;
+    private final String base;
+
+    /** Judges targets by what {@code peer} knows of this host; {@code base} is the path our own pages live under. */
+    public ReturnTo(Peer peer, String base) {
+        this.peer = peer;
+        this.base = base;
+    }
+
+    /** The target to send the browser to, in ASCII; empty when it would lead, or might lead, out of the house. */
+    public Optional<String> safe(Context ctx, String next) {
+        if (next.isEmpty()
+                || next.length() > MOST_CHARACTERS
+                || next.codePoints().anyMatch(ReturnTo::isTreacherous)) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(next);
+            String path = uri.getRawPath();
+            boolean relative = uri.getScheme() == null && uri.getRawAuthority() == null;
+            boolean ours = path != null
+                    && (relative || isThisHost(ctx, uri))
+                    && (isPlain(path) || (path.isEmpty() && !relative));
+            return ours && !isDoor(path) ? Optional.of(uri.toASCIIString()) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isTreacherous(int c) {
+        return c <= ' '
+                || c == '\\'
+                || c == 0x7f
+                || Character.isISOControl(c)
+                || Character.isWhitespace(c)
+                || Character.getType(c) == Character.FORMAT
+                || c == 0xfffd;
+    }
+
+    private static boolean isPlain(String path) {
+        return path.startsWith("/")
+                && !path.contains("//")
+                && !path.contains("/./")
+                && !path.contains("/../")
+                && !path.endsWith("/.")
+                && !path.endsWith("/..");
+    }
+
+    private boolean isDoor(@Nullable String path) {
+        return path != null && path.startsWith(base) && DOORS.contains(path.substring(base.length()));
+    }
+
+    private boolean isThisHost(Context ctx, URI uri) {
+        return uri.getRawUserInfo() == null
+                && Origin.of(uri.getScheme(), uri.getRawAuthority()).equals(peer.origin(ctx));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.menshen.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cookie that holds the session's id, the only one that matters.
+ *
+ * <p>It is {@code Secure} and carries the {@code __Host-} prefix exactly when the browser's side is https and no cookie
+ * domain is set: browsers drop such cookies on plain http (RFC 6265bis, section 4.1.3).
+ */
+public final class SessionCookie {
+
+    private static final String NAME = "menshen";
+
+    /** Whole seconds of Max-Age that tell a browser to forget the cookie. */
+    private static final int FORGET = 0;
+
+    /** Max-Age that is not sent: the cookie goes when the browser is closed. */
+    private static final int SESSION_ONLY = -1;
+
+    private final Peer peer;
+    private final Optional<String> domain;
+
+    public SessionCookie(Peer peer, Optional<String> domain) {
+        this.peer = peer;
+        this.domain = domain;
+    }
+
+    /** What the browser sent; nothing when it sent two, for which of them is ours cannot be told. */
+    public Optional<String> read(Context ctx) {
+        jakarta.servlet.http.Cookie[] cookies = ctx.req().getCookies();
+        List<String> values = new ArrayList<>(1);
+        if (cookies != null) {
+            String name = name(ctx);
+            for (jakarta.servlet.http.Cookie cookie : cookies) {
+                if (cookie.getName().equals(name)) {
+                    values.add(cookie.getValue());
+                }
+            }
+        }
+        return values.size() == 1 && values.get(0).length() == 43 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** Gives the browser this id, until it is closed or for {@code keep}. */
+    public void write(Context ctx, String token, Optional<Duration> keep) {
+        set(ctx, token, keep.map(duration -> (int) duration.toSeconds()).orElse(SESSION_ONLY));
+    }
+
+    /** Makes the browser forget its id. */
+    public void clear(Context ctx) {
+        set(ctx, "", FORGET);
+    }
+
+    private void set(Context ctx, String value, int maxAge) {
+        Cookie cookie = new Cookie(name(ctx), value);
+        cookie.setPath("/");
+        cookie.setHttpOnly(true);
+        cookie.setSameSite(SameSite.LAX);
+        cookie.setSecure(peer.isHttps(ctx));
+        cookie.setMaxAge(maxAge);
+        domain.ifPresent(cookie::setDomain);
+        ctx.cookie(cookie);
+    }
+
+    private String name(Context ctx) {
+        return peer.isHttps(ctx) && domain.isEmpty() ? "__Host-" + NAME : NAME;
+    }
+}

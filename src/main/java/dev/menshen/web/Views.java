@@ -1,0 +1,62 @@
+package dev.menshen.web;
+
+import dev.menshen.text.Language;
+import dev.menshen.text.Messages;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import java.util.Optional;
+
+/** What every page knows, made from the request: above all the language it is to be in. */
+public final class Views {
+
+    private static final String COOKIE = "menshen_lang";
+    private static final int A_YEAR_OF_SECONDS = 365 * 24 * 60 * 60;
+
+    private final String base;
+    private final Assets assets;
+    private final Language standard;
+    private final boolean dev;
+
+    public Views(String base, Assets assets, Language standard, boolean dev) {
+        this.base = base;
+        this.assets = assets;
+        this.standard = standard;
+        this.dev = dev;
+    }
+
+    /** The view of a page; {@code self} is its path below the base path, with its query. */
+    public View view(Context ctx, String self) {
+        return new View(words(ctx), base, assets, Visitors.of(ctx).name(), dev, self);
+    }
+
+    /** The same without a look at who is asking. */
+    View anonymous(Context ctx, String self) {
+        return new View(words(ctx), base, assets, Optional.empty(), dev, self);
+    }
+
+    /** A path of ours as the browser must ask for it. */
+    public String to(String path) {
+        return base + path;
+    }
+
+    /** The words in the visitor's language: {@code ?lang}, else the cookie, else {@code Accept-Language}, else the setting. */
+    public Messages words(Context ctx) {
+        Optional<Language> asked = Optional.ofNullable(ctx.queryParam("lang")).flatMap(Language::of);
+        asked.ifPresent(language -> remember(ctx, language));
+        Language language = asked.or(
+                        () -> Optional.ofNullable(ctx.cookie(COOKIE)).flatMap(Language::of))
+                .or(() -> Optional.ofNullable(ctx.header("Accept-Language")).flatMap(Language::accepted))
+                .orElse(standard);
+        ctx.header("Content-Language", Messages.in(language).language().tag());
+        return Messages.in(language);
+    }
+
+    private void remember(Context ctx, Language language) {
+        Cookie cookie = new Cookie(COOKIE, language.code());
+        cookie.setPath(base.isEmpty() ? "/" : base);
+        cookie.setMaxAge(A_YEAR_OF_SECONDS);
+        cookie.setSameSite(SameSite.LAX);
+        ctx.cookie(cookie);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.menshen.web;
+
+import dev.menshen.sessions.Session;
+import dev.menshen.sessions.Sessions;
+import java.util.Optional;
+
+/**
+ * Whoever is asking, signed in or not. It stands on every context, and looks itself up when first asked, so that a
+ * picture or a style sheet costs nothing.
+ */
+public final class Visitor {
+
+    private final Optional<String> token;
+    private final Sessions sessions;
+    private boolean looked;
+    private Optional<Sessions.Found> found = Optional.empty();
+
+    Visitor(Optional<String> token, Sessions sessions) {
+        this.token = token;
+        this.sessions = sessions;
+    }
+
+    /** Whether somebody is signed in. */
+    public boolean isSignedIn() {
+        return found().isPresent();
+    }
+
+    /** The user name of the one signed in. */
+    public Optional<String> name() {
+        return session().map(Session::name);
+    }
+
+    /** The id of the account signed in. */
+    public Optional<Long> account() {
+        return session().map(Session::account);
+    }
+
+    /** The session of the one signed in. */
+    public Optional<Session> session() {
+        return found().map(Sessions.Found::session);
+    }
+
+    /** The session without its idle time being counted anew: for a program that only watches the clock. */
+    public Optional<Sessions.Found> glance() {
+        return looked ? found : token.flatMap(sessions::glance);
+    }
+
+    /** The session with the key it is kept under. */
+    Optional<Sessions.Found> found() {
+        if (!looked) {
+            found = token.flatMap(sessions::find);
+            looked = true;
+        }
+        return found;
+    }
+
+    /** What the browser sent as its session, if it sent one and only one. */
+    Optional<String> token() {
+        return token;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.menshen.web;
+
+import dev.menshen.sessions.Browsers;
+import dev.menshen.sessions.Sessions;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is asking: puts a {@link Visitor} on every context and never refuses; and lets people in and out. */
+public final class Visitors {
+
+    private static final String ATTRIBUTE = "dev.menshen.visitor";
+    private static final String BROWSER = "dev.menshen.browser";
+
+    private final Sessions sessions;
+    private final Browsers browsers;
+    private final SessionCookie cookie;
+    private final Duration remembered;
+
+    public Visitors(Sessions sessions, Browsers browsers, SessionCookie cookie, Duration remembered) {
+        this.sessions = sessions;
+        this.browsers = browsers;
+        this.cookie = cookie;
+        this.remembered = remembered;
+    }
+
+    /**
+     * The visitor of this request.
+     *
+     * @throws IllegalStateException in an application in which Menshen is not registered
+     */
+    public static Visitor of(Context ctx) {
+        Visitor visitor = ctx.attribute(ATTRIBUTE);
+        if (visitor == null) {
+            throw new IllegalStateException("Menshen is not registered in this application, or this runs before it");
+        }
+        return visitor;
+    }
+
+    /** The before-handler. */
+    public void attach(Context ctx) {
+        ctx.attribute(ATTRIBUTE, new Visitor(cookie.read(ctx), sessions));
+    }
+
+    /** Lets somebody in: a new id for the browser, and the end of whatever it was before. */
+    public void signIn(Context ctx, long account, String name, boolean remember) {
+        forget(of(ctx));
+        String token = sessions.begin(account, name, remember);
+        cookie.write(ctx, token, remember ? Optional.of(remembered) : Optional.empty());
+        ctx.attribute(ATTRIBUTE, new Visitor(Optional.of(token), sessions));
+    }
+
+    /** Lets the visitor out of this browser; no harm when nobody is signed in. */
+    public void signOut(Context ctx) {
+        Visitor visitor = of(ctx);
+        forget(visitor);
+        if (visitor.token().isPresent()) {
+            cookie.clear(ctx);
+        }
+        ctx.attribute(ATTRIBUTE, new Visitor(Optional.empty(), sessions));
+    }
+
+    /** Lets the visitor out of every browser. */
+    public void signOutEverywhere(Context ctx) {
+        of(ctx).account().ifPresent(sessions::endAll);
+        signOut(ctx);
+    }
+
+    /** The key of the browser that asks, if anything is kept for it. */
+    public Optional<String> browser(Context ctx) {
+        return token(ctx).map(Browsers::key);
+    }
+
+    /** The key of the browser that asks; one that is not known yet gets an anonymous session. */
+    public String browserForKeeping(Context ctx) {
+        return Browsers.key(keep(ctx));
+    }
+
+    /** What was noted of the browser that asks. */
+    public Map<String, String> notes(Context ctx) {
+        return token(ctx).map(browsers::notes).orElse(Map.of());
+    }
+
+    /** Notes something of the browser that asks, for some minutes. */
+    public void note(Context ctx, Map<String, String> notes) {
+        browsers.note(keep(ctx), notes);
+    }
+
+    private String keep(Context ctx) {
+        return token(ctx).orElseGet(() -> {
+            String token = browsers.begin();
+            cookie.write(ctx, token, Optional.empty());
+            ctx.attribute(BROWSER, token);
+            return token;
+        });
+    }
+
+    private Optional<String> token(Context ctx) {
+        Optional<String> begun = Optional.ofNullable(ctx.attribute(BROWSER));
+        return begun.isPresent()
+                ? begun
+                : of(ctx).token().filter(token -> of(ctx).isSignedIn() || browsers.knows(token));
+    }
+
+    private void forget(Visitor visitor) {
+        visitor.found().ifPresent(sessions::end);
+        visitor.token().ifPresent(browsers::end);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.menshen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A client that sends whatever bytes it is given, for what no well-behaved client would send. */
+public final class RawClient {
+
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private RawClient() {}
+
+    /** Sends this, and reads until the server closes or has been silent for long; the text is ISO-8859-1. */
+    public static String ask(URI server, String request) {
+        return ask(server, request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The same with bytes; the sending side is closed afterwards, as by a client that has said all. */
+    public static String ask(URI server, byte[] request) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            try {
+                OutputStream out = socket.getOutputStream();
+                out.write(request);
+                out.flush();
+                socket.shutdownOutput();
+            } catch (IOException refusedEarly) {
+                // The server may have answered and closed before it had read all: its answer is still there.
+            }
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        byte[] buffer = new byte[8192];
+        try {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                text.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+            }
+        } catch (SocketTimeoutException silent) {
+            throw new AssertionError("no end within " + PATIENCE_MILLIS + " ms after: " + text, silent);
+        } catch (IOException reset) {
+            // A reset after the answer is the end of it.
+        }
+        return text.toString();
+    }
+}

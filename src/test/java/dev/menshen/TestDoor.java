@@ -1,0 +1,135 @@
+package dev.menshen;
+
+import io.javalin.Javalin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A real door on a free port of loopback, over a new data folder, in development mode unless told otherwise. */
+public final class TestDoor implements AutoCloseable {
+
+    private static final Pattern CAPTCHA = Pattern.compile("DEV captcha id=(\\S+) answer=(\\S+)");
+    private static final Pattern SMS = Pattern.compile("DEV sms to=(\\S+) tpl=(\\S+) code=(\\d{6})");
+
+    private final Path data;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Javalin app;
+
+    private TestDoor(Path data, Map<String, String> settings, InstantSource clock) {
+        this.data = data;
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        values.put(Setting.LISTEN, "127.0.0.1:0");
+        values.put(Setting.DATA, data.toString());
+        values.put(Setting.DEV, "on");
+        settings.forEach((key, value) -> values.put(Setting.of(key).orElseThrow(), value));
+        app = Main.door(values, door -> {
+                    door.out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+                    door.clock = clock;
+                })
+                .start();
+    }
+
+    /** A door with these settings, key and value in turn. */
+    public static TestDoor open(String... keysAndValues) {
+        return open(InstantSource.system(), keysAndValues);
+    }
+
+    /** A door that takes its time from this clock. */
+    public static TestDoor open(InstantSource clock, String... keysAndValues) {
+        return open(newFolder(), clock, keysAndValues);
+    }
+
+    /** A door over this data folder. */
+    public static TestDoor open(Path data, InstantSource clock, String... keysAndValues) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return new TestDoor(data, settings, clock);
+    }
+
+    /** A new empty folder, which goes when the tests end. */
+    public static Path newFolder() {
+        try {
+            Path folder = Files.createTempDirectory("menshen");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new browser in front of this door. */
+    public Browser browser() {
+        return new Browser(uri());
+    }
+
+    /** The door's address, without a path. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + app.port());
+    }
+
+    /** Its data folder. */
+    public Path data() {
+        return data;
+    }
+
+    /** All that it printed so far. */
+    public String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The last captcha answer it printed for this id. */
+    public String captcha(String id) {
+        return last(CAPTCHA.matcher(printed()), 1, id.isEmpty() ? "-" : id, 2);
+    }
+
+    /** The last code it printed for this phone. */
+    public String code(String phone) {
+        return last(SMS.matcher(printed()), 1, phone, 3);
+    }
+
+    /** How many texts it has sent. */
+    public long texts() {
+        return SMS.matcher(printed()).results().count();
+    }
+
+    @Override
+    public void close() {
+        app.stop();
+    }
+
+    private static String last(Matcher matcher, int keyGroup, String key, int group) {
+        List<String> found = matcher.results()
+                .filter(result -> result.group(keyGroup).equals(key))
+                .map(result -> result.group(group))
+                .toList();
+        if (found.isEmpty()) {
+            throw new AssertionError("nothing was printed for " + key);
+        }
+        return found.get(found.size() - 1);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.menshen.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.Browser;
+import dev.menshen.People;
+import dev.menshen.TestDoor;
+import dev.menshen.store.HandClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+
+    private static final String COOKIE = "menshen";
+
+    @Test
+    void meIsTheNameAndTheSecondsLeftOr401() {
+        try (TestDoor door = TestDoor.open()) {
+            assertThat(door.browser().get("/session/me").status()).isEqualTo(401);
+            Browser.Answer me = People.member(door, "张三", "13800138000").get("/session/me");
+            assertThat(me.status()).isEqualTo(200);
+            assertThat(me.json().getAsJsonObject("data").get("username").getAsString())
+                    .isEqualTo("张三");
+            assertThat(me.json().getAsJsonObject("data").get("seconds_left").getAsInt())
+                    .isBetween(8 * 3600 - 60, 8 * 3600);
+        }
+    }
+
+    @Test
+    void theIdIsNewAtSignInAndTheOldOneIsDead() {
+        try (TestDoor door = TestDoor.open()) {
+            People.register(door, "alice", "13800138000");
+            Browser browser = door.browser();
+            browser.get("/image/code");
+            String before = browser.cookie(COOKIE).orElseThrow();
+            People.signIn(door, browser, "alice");
+            String first = browser.cookie(COOKIE).orElseThrow();
+            assertThat(first).isNotEqualTo(before);
+            assertThat(door.browser().holding(COOKIE, before).get("/session/me").status())
+                    .isEqualTo(401);
+            People.signIn(door, browser, "alice");
+            assertThat(browser.cookie(COOKIE).orElseThrow()).isNotEqualTo(first);
+            assertThat(door.browser().holding(COOKIE, first).get("/session/me").status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void signingOutEndsTheSessionAndNotOnlyTheCookie() {
+        try (TestDoor door = TestDoor.open()) {
+            Browser browser = People.member(door, "alice", "13800138000");
+            String id = browser.cookie(COOKIE).orElseThrow();
+            assertThat(browser.get("/logout").status()).isEqualTo(405);
+            assertThat(browser.get("/session/me").status()).isEqualTo(200);
+            assertThat(browser.post("/logout", Map.of()).data()).isEqualTo("/");
+            assertThat(browser.cookie(COOKIE)).isEmpty();
+            assertThat(door.browser().holding(COOKIE, id).get("/session/me").status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void signingOutEverywhereEndsTheOtherBrowsersToo() {
+        try (TestDoor door = TestDoor.open()) {
+            Browser desk = People.member(door, "alice", "13800138000");
+            Browser phone = door.browser();
+            People.signIn(door, phone, "alice");
+            Browser bob = People.member(door, "bob", "13900139000");
+            assertThat(desk.post("/logout/all", Map.of()).status()).isEqualTo(200);
+            assertThat(desk.get("/session/me").status()).isEqualTo(401);
+            assertThat(phone.get("/session/me").status()).isEqualTo(401);
+            assertThat(bob.get("/session/me").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSessionEndsWhenItWasIdleTooLong() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock, "session-absolute", "100h")) {
+            Browser browser = People.member(door, "alice", "13800138000");
+            for (int i = 0; i < 5; i++) {
+                clock.pass(Duration.ofHours(8).minusMinutes(1));
+                browser.get("/");
+                assertThat(browser.get("/session/me").status()).isEqualTo(200);
+            }
+            clock.pass(Duration.ofHours(8).plusMinutes(1));
+            assertThat(browser.get("/session/me").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void askingForTheSecondsDoesNotMakeThemMore() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock)) {
+            Browser browser = People.member(door, "alice", "13800138000");
+            clock.pass(Duration.ofHours(5));
+            browser.get("/session/me");
+            clock.pass(Duration.ofHours(4));
+            assertThat(browser.get("/session/me").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aSessionEndsAfterADayHoweverBusy() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock)) {
+            Browser browser = People.member(door, "alice", "13800138000");
+            for (int i = 0; i < 24 * 60 - 1; i += 30) {
+                browser.get("/");
+                clock.pass(Duration.ofMinutes(30));
+            }
+            browser.get("/");
+            assertThat(browser.get("/session/me").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aRememberedSessionLastsThirtyDaysAndItsCookieSaysSo() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock)) {
+            People.register(door, "alice", "13800138000");
+            Browser browser = door.browser().asScript();
+            Map<String, String> form = People.login(door, browser, "alice", People.PASSWORD);
+            form.put("remember", "on");
+            Browser.Answer answer = browser.post("/login", form);
+            assertThat(answer.header("set-cookie").orElseThrow()).contains("Max-Age=2592000");
+            clock.pass(Duration.ofDays(30).minusMinutes(1));
+            assertThat(browser.get("/session/me").status()).isEqualTo(200);
+            clock.pass(Duration.ofMinutes(2));
+            assertThat(browser.get("/session/me").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void theCookieIsAsStrictAsTheBrowsersSideAllows() {
+        try (TestDoor door = TestDoor.open()) {
+            String plain =
+                    door.browser().get("/image/code").header("set-cookie").orElseThrow();
+            assertThat(plain).startsWith("menshen=").contains("HttpOnly", "SameSite=Lax", "Path=/");
+            assertThat(plain).doesNotContain("Secure").doesNotContain("Domain");
+            String https = door.browser()
+                    .with("X-Forwarded-Proto", "https")
+                    .get("/image/code")
+                    .header("set-cookie")
+                    .orElseThrow();
+            assertThat(https).startsWith("__Host-menshen=").contains("HttpOnly", "SameSite=Lax", "Path=/", "Secure");
+        }
+        try (TestDoor door = TestDoor.open("cookie-domain", "example.lan")) {
+            String wide = door.browser().get("/image/code").header("set-cookie").orElseThrow();
+            assertThat(wide).startsWith("menshen=").contains("Domain=example.lan");
+        }
+    }
+
+    @Test
+    void nobodyGetsASessionBeforeOneIsNeeded() {
+        try (TestDoor door = TestDoor.open()) {
+            for (String path : List.of("/", "/login", "/login/sms", "/register", "/nothing", "/health")) {
+                assertThat(door.browser().get(path).header("set-cookie"))
+                        .as(path)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aMadeUpIdIsNobodysAndIsReplaced() {
+        try (TestDoor door = TestDoor.open()) {
+            String madeUp = "A".repeat(43);
+            Browser browser = door.browser().holding(COOKIE, madeUp);
+            browser.get("/image/code");
+            assertThat(browser.cookie(COOKIE).orElseThrow()).isNotEqualTo(madeUp);
+            for (String odd : List.of("x", "../../etc/passwd", "'--", "a".repeat(4000))) {
+                assertThat(door.browser()
+                                .holding(COOKIE, odd)
+                                .get("/session/me")
+                                .status())
+                        .isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void twoCookiesOfOurNameAreNoSession() {
+        try (TestDoor door = TestDoor.open()) {
+            String id =
+                    People.member(door, "alice", "13800138000").cookie(COOKIE).orElseThrow();
+            Browser browser = door.browser();
+            assertThat(browser.with("Cookie", "menshen=" + id)
+                            .get("/session/me")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(browser.with("Cookie", "menshen=" + id + "; menshen=" + "A".repeat(43))
+                            .get("/session/me")
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void onlyTheCookieCarriesTheId() {
+        try (TestDoor door = TestDoor.open()) {
+            String id =
+                    People.member(door, "alice", "13800138000").cookie(COOKIE).orElseThrow();
+            assertThat(door.browser().get("/session/me?menshen=" + id).status()).isEqualTo(401);
+            assertThat(door.browser()
+                            .with("Authorization", "Bearer " + id)
+                            .get("/session/me")
+                            .status())
+                    .isEqualTo(401);
+            assertThat(door.browser().get("/session/me;jsessionid=" + id).status())
+                    .isNotEqualTo(200);
+        }
+    }
+
+    @Test
+    void peopleStaySignedInOverARestartAndNoIdIsOnTheDisk() throws IOException {
+        Path data = TestDoor.newFolder();
+        Browser browser;
+        String id;
+        try (TestDoor door = TestDoor.open(data, InstantSource.system())) {
+            browser = People.member(door, "alice", "13800138000");
+            id = browser.cookie(COOKIE).orElseThrow();
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(id)
+                        .doesNotContain(People.PASSWORD);
+            }
+        }
+        try (TestDoor door = TestDoor.open(data, InstantSource.system())) {
+            assertThat(door.browser().holding(COOKIE, id).get("/session/me").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPictureDoesNotTouchTheLifeOfASession() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock)) {
+            Browser browser = People.member(door, "alice", "13800138000");
+            browser.get("/image/code");
+            clock.pass(Duration.ofMinutes(11));
+            assertThat(browser.get("/session/me").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theTwentyFirstBrowserEndsTheFirst() {
+        try (TestDoor door = TestDoor.open("captcha", "off")) {
+            People.register(door, "alice", "13800138000");
+            Browser first = door.browser().asScript();
+            Map<String, String> form = Map.of("username", "alice", "password", People.PASSWORD);
+            first.post("/login", form);
+            for (int i = 0; i < 19; i++) {
+                assertThat(door.browser().asScript().post("/login", form).status())
+                        .isEqualTo(200);
+            }
+            assertThat(first.get("/session/me").status()).isEqualTo(200);
+            door.browser().asScript().post("/login", form);
+            assertThat(first.get("/session/me").status()).isEqualTo(401);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.menshen.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.Browser;
+import dev.menshen.RawClient;
+import dev.menshen.TestDoor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The security headers on every answer, whoever writes it. */
+class HeadersTest {
+
+    private static TestDoor door;
+
+    @BeforeAll
+    static void open() {
+        door = TestDoor.open();
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+    }
+
+    @Test
+    void theyStandOnEveryAnswerOfOurs() {
+        Map<String, Integer> paths = new LinkedHashMap<>();
+        paths.put("/", 200);
+        paths.put("/login", 200);
+        paths.put("/register", 200);
+        paths.put("/login/sms", 200);
+        paths.put("/image/code", 200);
+        paths.put("/health", 200);
+        paths.put("/session/me", 401);
+        paths.put("/nothing", 404);
+        paths.put("/asset/nothing.css", 404);
+        paths.put("/image/code?id=%3Cscript%3E", 400);
+        paths.put("/logout", 405);
+        paths.forEach((path, status) -> {
+            Browser.Answer answer = door.browser().get(path);
+            assertThat(answer.status()).as(path).isEqualTo(status);
+            hasAll(path, answer);
+            assertThat(answer.header("cache-control")).as(path).contains("no-store");
+        });
+    }
+
+    @Test
+    void theyStandOnFilesWhichBrowsersKeepForEver() {
+        String css = new Assets().path("menshen.css");
+        Browser.Answer answer = door.browser().get(css);
+        assertThat(answer.status()).isEqualTo(200);
+        hasAll(css, answer);
+        assertThat(answer.header("cache-control")).contains("public, max-age=31536000, immutable");
+        assertThat(answer.header("content-type")).contains("text/css; charset=utf-8");
+    }
+
+    @Test
+    void theyStandOnRefusedForms() {
+        Browser browser = door.browser().asScript();
+        hasAll("422", browser.post("/login", Map.of()));
+        hasAll("415", browser.post("/login", "text/plain", "username=a"));
+        hasAll("413", browser.post("/login", "application/x-www-form-urlencoded", "a=" + "b".repeat(70_000)));
+        hasAll("403", browser.with("Sec-Fetch-Site", "cross-site").post("/login", Map.of()));
+    }
+
+    @Test
+    void theyStandOnWhatTheServerItselfRefuses() {
+        for (String request : new String[] {
+            "GARBAGE\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET /%2e%2e/x HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(20_000) + "\r\n\r\n",
+            "POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"
+        }) {
+            String answer = RawClient.ask(door.uri(), request);
+            assertThat(answer).as(request).startsWith("HTTP/1.").containsPattern("^HTTP/1\\.\\d 4\\d\\d");
+            Headers.ALWAYS.forEach(
+                    (name, value) -> assertThat(answer).as(request).contains(name + ": " + value));
+            assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("javalin");
+        }
+    }
+
+    @Test
+    void nothingSaysWhatSoftwareThisIs() {
+        Browser.Answer answer = door.browser().get("/nothing");
+        assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by");
+        assertThat(answer.body()).doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("javalin");
+    }
+
+    @Test
+    void thePolicyAllowsNothingInlineAndNothingFromElsewhere() {
+        String policy = Headers.ALWAYS.get("Content-Security-Policy");
+        assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+                .doesNotContain("unsafe");
+        for (String path : new String[] {"/", "/login", "/login/sms", "/register", "/nothing"}) {
+            assertThat(door.browser().get(path).body())
+                    .as(path)
+                    .doesNotContainPattern("<script(?![^>]*\\bsrc=)")
+                    .doesNotContainPattern("\\son[a-z]+=\"")
+                    .doesNotContain("<style", "style=\"", "javascript:", "http://", "https://");
+        }
+    }
+
+    @Test
+    void noOtherSiteMayReadAnything() {
+        Browser.Answer answer =
+                door.browser().with("Origin", "https://evil.example").get("/session/me?callback=x");
+        assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("access-control-"));
+    }
+
+    @Test
+    void headIsAnsweredLikeGetWithoutABody() {
+        Browser.Answer answer = door.browser().ask("HEAD", "/login");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.bytes()).isEmpty();
+        hasAll("HEAD", answer);
+    }
+
+    @Test
+    void verbsThatNobodyAskedForAreRefused() {
+        for (String verb : new String[] {"PUT", "DELETE", "PATCH", "TRACE", "FOO", "OPTIONS"}) {
+            Browser.Answer answer = door.browser().ask(verb, "/login");
+            assertThat(answer.status()).as(verb).isIn(400, 404, 405, 501);
+            hasAll(verb, answer);
+        }
+    }
+
+    private static void hasAll(String what, Browser.Answer answer) {
+        Headers.ALWAYS.forEach((name, value) -> {
+            if (!name.equals("Cache-Control")) {
+                assertThat(answer.header(name)).as(what + " " + name).contains(value);
+            }
+        });
+        assertThat(answer.header("content-type").orElse("image/png; charset="))
+                .as(what)
+                .containsPattern("charset=|image/png");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.menshen.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.Browser;
+import dev.menshen.People;
+import dev.menshen.TestDoor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Where {@code next} may lead: the published redirect payloads, raw and once decoded, at a real door. */
+class ReturnToTest {
+
+    private static TestDoor door;
+    private static Browser alice;
+
+    @BeforeAll
+    static void open() {
+        door = TestDoor.open();
+        alice = People.member(door, "alice", "13800138000");
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+    }
+
+    @Test
+    void noPayloadLeadsSomebodySignedInOutOfTheHouse() throws IOException {
+        List<String> payloads = payloads();
+        assertThat(payloads).hasSizeGreaterThan(1000);
+        for (String payload : payloads) {
+            staysInTheHouse(
+                    payload,
+                    alice.get("/login?next=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
+                            .header("location")
+                            .orElseThrow());
+        }
+    }
+
+    @Test
+    void noPayloadIsCarriedOutOfTheHouseByASignIn() throws IOException {
+        List<String> payloads = payloads();
+        for (int i = 0; i < payloads.size(); i += 40) {
+            Browser browser = door.browser().asScript();
+            Map<String, String> form = People.login(door, browser, "alice", People.PASSWORD);
+            form.put("next", payloads.get(i));
+            staysInTheHouse(payloads.get(i), browser.post("/login", form).data());
+        }
+    }
+
+    @Test
+    void aPathOfThisHostIsKeptWithItsWholeQuery() {
+        assertThat(target("/page?a=1&b=2%26c#part")).isEqualTo("/page?a=1&b=2%26c#part");
+        assertThat(target("/wiki/首页")).isEqualTo("/wiki/%E9%A6%96%E9%A1%B5");
+        assertThat(target(door.uri() + "/page?a=1")).isEqualTo(door.uri() + "/page?a=1");
+    }
+
+    @Test
+    void otherHostsPortsSchemesAndUsersAreForeign() {
+        int port = door.uri().getPort();
+        for (String next : List.of(
+                "http://127.0.0.1:" + (port + 1) + "/",
+                "https://127.0.0.1:" + port + "/",
+                "http://x@127.0.0.1:" + port + "/",
+                "http://127.0.0.1:" + port + ".evil.example/",
+                "http://127.0.0.1.:" + port + "/",
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "relative/path",
+                "/a/../../b",
+                "/a\tb",
+                "/a\r\nSet-Cookie: x=1",
+                "/login?next=/login",
+                "/logout",
+                "/" + "a".repeat(2500))) {
+            assertThat(target(next)).as(next).isEqualTo("/");
+        }
+    }
+
+    private static void staysInTheHouse(String payload, String target) {
+        assertThat(target).as(payload).startsWith("/").doesNotStartWith("//").doesNotContain("\\");
+        assertThat(target.chars()).as(payload).allMatch(c -> c > ' ' && c < 127);
+        assertThat(door.uri().resolve(URI.create(target)).getAuthority())
+                .as(payload)
+                .isEqualTo(door.uri().getAuthority());
+    }
+
+    private static String target(String next) {
+        return alice.get("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))
+                .header("location")
+                .orElseThrow();
+    }
+
+    private static List<String> payloads() throws IOException {
+        List<String> payloads = new ArrayList<>();
+        try (InputStream in = ReturnToTest.class.getResourceAsStream("redirect-payloads.txt")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                if (!line.isBlank()) {
+                    payloads.add(line);
+                    payloads.add(decoded(line));
+                }
+            }
+        }
+        return payloads;
+    }
+
+    private static String decoded(String line) {
+        try {
+            return URLDecoder.decode(line, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return line;
+        }
+    }
+}
