@@ -7,6 +7,7 @@ import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
+import dev.menshen.pages.Entrance;
 import dev.menshen.pages.Health;
 import dev.menshen.pages.HomePage;
 import dev.menshen.pages.LoginPage;
@@ -52,6 +53,7 @@ final class House implements AutoCloseable {
     private final Stores stores;
     private final Peer peer;
     private final Visitors visitors;
+    private final CaptchaImage image = new CaptchaImage();
 
     private House(Settings settings, PrintStream out, InstantSource clock) {
         this.settings = settings;
@@ -87,6 +89,14 @@ final class House implements AutoCloseable {
         return visitors;
     }
 
+    /** Does off any request what is slow the first time: a cold drawing takes a second. */
+    void warmUp() {
+        Thread thread = new Thread(
+                () -> image.png(CaptchaImage.ALPHABET.substring(0, CaptchaImage.LENGTH), 1, tokens.fast()), "warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** The pages, under this path, which has no slash at its end. */
     Furnished furnish(String base) {
         Assets assets = new Assets();
@@ -110,10 +120,11 @@ final class House implements AutoCloseable {
                         settings.hideAccounts(),
                         settings.region(),
                         settings.passwordMin()));
+        Entrance entrance = new Entrance(visitors, returnTo, views);
         LoginPage login =
-                new LoginPage(views, templates, visitors, accounts, captchas, returnTo, tokens, settings.captcha());
+                new LoginPage(views, templates, visitors, accounts, captchas, entrance, tokens, settings.captcha());
         LoginSmsPage loginSms =
-                new LoginSmsPage(views, templates, visitors, accounts, codes, returnTo, clock, settings.region());
+                new LoginSmsPage(views, templates, visitors, accounts, codes, entrance, clock, settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
@@ -132,7 +143,7 @@ final class House implements AutoCloseable {
                 login,
                 loginSms,
                 sendSms,
-                new CaptchaPicture(captchas, new CaptchaImage(), visitors, tokens, this::tellAnswer),
+                new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
                 new Logout(visitors, views),
                 new SessionMe(views),
                 new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),

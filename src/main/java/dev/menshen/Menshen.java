@@ -81,6 +81,7 @@ public final class Menshen extends Plugin<Menshen.Config> {
         House opened = House.open(pluginConfig.settings(), pluginConfig.out, pluginConfig.clock);
         house = opened;
         state.routes.before(opened.visitors()::attach);
+        state.events.serverStarted(opened::warmUp);
         state.events.serverStartFailed(opened::close);
         state.events.serverStopped(opened::close);
     }

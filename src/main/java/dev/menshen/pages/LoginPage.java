@@ -14,7 +14,6 @@ import dev.menshen.web.Answers;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
 import dev.menshen.web.Query;
-import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Templates;
 import dev.menshen.web.View;
 import dev.menshen.web.Views;
@@ -34,7 +33,7 @@ public final class LoginPage implements FormPage {
     private final Visitors visitors;
     private final Accounts accounts;
     private final Captchas captchas;
-    private final ReturnTo returnTo;
+    private final Entrance entrance;
     private final Tokens tokens;
     private final boolean captchaAsked;
 
@@ -44,7 +43,7 @@ public final class LoginPage implements FormPage {
             Visitors visitors,
             Accounts accounts,
             Captchas captchas,
-            ReturnTo returnTo,
+            Entrance entrance,
             Tokens tokens,
             boolean captchaAsked) {
         this.views = views;
@@ -52,7 +51,7 @@ public final class LoginPage implements FormPage {
         this.visitors = visitors;
         this.accounts = accounts;
         this.captchas = captchas;
-        this.returnTo = returnTo;
+        this.entrance = entrance;
         this.tokens = tokens;
         this.captchaAsked = captchaAsked;
     }
@@ -109,10 +108,7 @@ public final class LoginPage implements FormPage {
                 ? person(accounts.signIn(accounts.login(filled.login()), filled.password()))
                 : Checked.bad(Errors.of("code", "captcha.wrong"));
         person.settle(
-                user -> {
-                    visitors.signIn(ctx, user.id(), user.username().text(), filled.remember());
-                    Answers.done(ctx, returnTo.safe(ctx, sent.echo("next")).orElse(views.to("/")));
-                },
+                user -> entrance.letIn(ctx, user, filled.remember(), sent.echo("next")),
                 errors -> again(ctx, 422, sent, errors));
     }
 

@@ -16,7 +16,6 @@ import dev.menshen.web.Answers;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
 import dev.menshen.web.Query;
-import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Templates;
 import dev.menshen.web.View;
 import dev.menshen.web.Views;
@@ -37,7 +36,7 @@ public final class LoginSmsPage implements FormPage {
     private final Visitors visitors;
     private final Accounts accounts;
     private final SmsCodes codes;
-    private final ReturnTo returnTo;
+    private final Entrance entrance;
     private final InstantSource clock;
     private final String region;
 
@@ -47,7 +46,7 @@ public final class LoginSmsPage implements FormPage {
             Visitors visitors,
             Accounts accounts,
             SmsCodes codes,
-            ReturnTo returnTo,
+            Entrance entrance,
             InstantSource clock,
             String region) {
         this.views = views;
@@ -55,7 +54,7 @@ public final class LoginSmsPage implements FormPage {
         this.visitors = visitors;
         this.accounts = accounts;
         this.codes = codes;
-        this.returnTo = returnTo;
+        this.entrance = entrance;
         this.clock = clock;
         this.region = region;
     }
@@ -105,11 +104,7 @@ public final class LoginSmsPage implements FormPage {
     private void enter(Context ctx, Sent sent, Filled filled) {
         person(filled)
                 .settle(
-                        user -> {
-                            visitors.signIn(ctx, user.id(), user.username().text(), filled.remember());
-                            Answers.done(
-                                    ctx, returnTo.safe(ctx, sent.echo("next")).orElse(views.to("/")));
-                        },
+                        user -> entrance.letIn(ctx, user, filled.remember(), sent.echo("next")),
                         errors -> again(ctx, 422, sent, errors));
     }
 
