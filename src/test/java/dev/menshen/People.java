@@ -24,7 +24,12 @@ public final class People {
 
     /** Registers somebody where no code is asked for. */
     public static void register(TestDoor door, String name, String phone) {
-        Browser.Answer answer = door.browser().asScript().post("/register", form(name, phone));
+        register(door, name, phone, "");
+    }
+
+    /** The same at a door under a path. */
+    public static void register(TestDoor door, String name, String phone, String base) {
+        Browser.Answer answer = door.browser().asScript().post(base + "/register", form(name, phone));
         if (answer.status() != 200) {
             throw new AssertionError(answer.status() + " " + answer.body());
         }
