@@ -8,6 +8,7 @@ import dev.menshen.store.ExpiringStore.Allowance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,9 @@ abstract class ExpiringStoreContract {
 
     /** Lets this much time pass, and as much more as it takes, within reason, for something to be over. */
     abstract void pass(Duration time, BooleanSupplier isOver);
+
+    /** How often threads meet in a race of many rounds: enough that they do meet, few enough to wait for. */
+    abstract int rounds();
 
     @Test
     void whatWasPutIsReadWithTheTimeItHasLeft() {
@@ -223,6 +227,56 @@ abstract class ExpiringStoreContract {
                     .isEqualTo(7);
             assertThat(value("many" + round)).contains("7");
         }
+    }
+
+    @Test
+    void amongManyThreadsAnEntryIsTakenAwayAsOftenAsItIsKept() throws Exception {
+        List<Integer> balances = Race.of(4, i -> {
+            int balance = 0;
+            for (int round = 0; round < rounds(); round++) {
+                balance += store().replace("a", Optional.empty(), "x", LONG) ? 1 : 0;
+                store().touch("a", LONG.plusMillis(round));
+                balance -= store().remove("a", "x") ? 1 : 0;
+                balance += store().replace("a", Optional.empty(), "x", LONG) ? 1 : 0;
+                balance -= store().take("a").isPresent() ? 1 : 0;
+            }
+            return balance;
+        });
+        assertThat(balances.stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(value("a").isPresent() ? 1 : 0);
+    }
+
+    @Test
+    void touchingAnEntryNeverKeepsItFromBeingRemoved() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        List<Integer> removed = Race.of(2, i -> {
+            int count = 0;
+            for (int round = 0; i == 0 ? round < rounds() : !done.get(); round++) {
+                if (i == 0) {
+                    store().put("a", "x", LONG);
+                    count += store().remove("a", "x") ? 1 : 0;
+                } else {
+                    store().touch("a", LONG.plusMillis(round % 1_000));
+                }
+            }
+            done.set(true);
+            return count;
+        });
+        assertThat(removed.get(0)).isEqualTo(rounds());
+    }
+
+    @Test
+    void amongManyThreadsEveryUseAndEveryReleaseIsCounted() throws Exception {
+        List<Allowance> many = List.of(new Allowance("many", Integer.MAX_VALUE, LONG));
+        Race.of(4, i -> {
+            for (int round = 0; round < rounds(); round++) {
+                store().reserve(many);
+                store().reserve(many);
+                store().release(many);
+            }
+            return i;
+        });
+        assertThat(value("many")).contains(Integer.toString(4 * rounds()));
     }
 
     private Optional<String> value(String key) {

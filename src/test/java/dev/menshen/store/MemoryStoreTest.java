@@ -25,6 +25,11 @@ class MemoryStoreTest extends ExpiringStoreContract {
         clock.pass(time);
     }
 
+    @Override
+    int rounds() {
+        return 100_000;
+    }
+
     @Test
     void anEntryLivesToItsLastMillisecond() {
         store.put("a", "x", SHORT);

@@ -43,6 +43,11 @@ class RedisStoreTest extends ExpiringStoreContract {
         }
     }
 
+    @Override
+    int rounds() {
+        return 1_000;
+    }
+
     @Test
     void twoPrefixesInOneRedisShareNothing() {
         RedisStore other = new RedisStore(redis.client(), "other:");
