@@ -12,8 +12,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 /** The axe-core program, which looks for what shuts people out of a page. */
 final class Axe {
 
-    private static final String RUN =
-            """
+    private static final String RUN = """
             const done = arguments[arguments.length - 1];
             axe.run(document, { resultTypes: ['violations'] }).then(
               (found) => done(found.violations.flatMap((rule) =>

@@ -1,5 +1,6 @@
 package dev.menshen.chromium;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** Takes pictures of a page as it looks on a screen of this width, by day or by night. */
@@ -39,9 +45,22 @@ record Camera(String theme, int width, int height, int density) {
         return take(driver, name + "-" + theme + "-" + width, whole);
     }
 
-    /** What stands on the screen without scrolling. */
-    Path takeScreen(ChromeDriver driver, String name) {
-        return take(driver, name, height);
+    /** What stands on the screen without scrolling, in a small file. */
+    Path takeScreen(ChromeDriver driver, String name) throws IOException {
+        Path file = take(driver, name, height);
+        BufferedImage picture = ImageIO.read(file.toFile());
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam thorough = writer.getDefaultWriteParam();
+        thorough.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        thorough.setCompressionQuality(0);
+        Files.delete(file);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(picture, null, null), thorough);
+        } finally {
+            writer.dispose();
+        }
+        return file;
     }
 
     private Path take(ChromeDriver driver, String name, int tall) {
@@ -50,8 +69,7 @@ record Camera(String theme, int width, int height, int density) {
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
         try {
             Files.createDirectories(ALBUM);
-            return Files.write(
-                    ALBUM.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
+            return Files.write(ALBUM.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

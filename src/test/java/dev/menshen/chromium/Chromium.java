@@ -30,6 +30,7 @@ final class Chromium implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--disable-dev-shm-usage",
+                "--hide-scrollbars", // as on a telephone, where they take no room
                 "--lang=zh-CN",
                 "--user-data-dir=" + TestDoor.newFolder());
         options.setExperimentalOption("prefs", preferences);
@@ -69,7 +70,8 @@ final class Chromium implements AutoCloseable {
     /** Somebody new in front of this door: no cookie, nothing kept, nothing logged. */
     Person at(TestDoor door) {
         driver.get(door.uri() + "/health");
-        driver.executeCdpCommand("DOMStorage.clear", Map.of("storageId", Map.of("securityOrigin", door.uri().toString(), "isLocalStorage", false)));
+        Map<String, Object> kept = Map.of("securityOrigin", door.uri().toString(), "isLocalStorage", false);
+        driver.executeCdpCommand("DOMStorage.clear", Map.of("storageId", kept));
         driver.get("about:blank");
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         driver.executeCdpCommand("Network.clearBrowserCache", Map.of());

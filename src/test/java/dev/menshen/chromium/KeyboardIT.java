@@ -35,7 +35,8 @@ class KeyboardIT {
             person.press(Keys.ENTER);
             person.arrivesAt("/login");
             assertThat(tabTo(person, "username"))
-                    .containsExactly("Skip to the content", "Menshen", "Sign in", "Register", "Password", "Text message");
+                    .containsExactly(
+                            "Skip to the content", "Menshen", "Sign in", "Register", "Password", "Text message");
             person.press("typist");
             assertThat(tabTo(person, "password")).isEmpty();
             person.press(People.PASSWORD);
@@ -72,7 +73,9 @@ class KeyboardIT {
             person.press(Keys.TAB);
             WebElement here = person.driver().switchTo().activeElement();
             String name = String.valueOf(here.getTagName().equals("input") ? here.getDomAttribute("name") : name(here));
-            assertThat(here.getCssValue("outline-style")).as("%s shows that it is reached", name).isEqualTo("solid");
+            assertThat(here.getCssValue("outline-style"))
+                    .as("%s shows that it is reached", name)
+                    .isEqualTo("solid");
             if (name.equals(target)) {
                 return passed;
             }

@@ -76,7 +76,7 @@ class PagesIT {
     void theReadmeHasItsPicture() throws Exception {
         try (TestDoor daily = TestDoor.open("dev", "off")) {
             Person person = chromium.at(daily);
-            Camera camera = new Camera("light", 880, 620, 1);
+            Camera camera = new Camera("light", 960, 812, 1);
             camera.lookThrough(person.driver());
             person.visit("/login?lang=en");
             person.until("the picture is there", person::pictureIsThere);
@@ -97,8 +97,9 @@ class PagesIT {
                     person.until("the picture is there", person::pictureIsThere);
                 }
                 Path picture = camera.takePage(person.driver(), name + "-" + shortly(language));
-                assertThat(person.driver().executeScript("const page = document.documentElement;"
-                                + " return page.scrollWidth - page.clientWidth"))
+                assertThat(person.driver()
+                                .executeScript("const page = document.documentElement;"
+                                        + " return page.scrollWidth - page.clientWidth"))
                         .as("what sticks out sideways in %s", picture)
                         .isEqualTo(0L);
                 assertThat(axe.findings(person.driver())).as("%s", picture).isEqualTo(List.of());

@@ -122,7 +122,9 @@ final class Person {
     /** What stands beside a field that is marked as bad; nothing where it is not marked. */
     String problem(String field) {
         boolean marked = "true".equals(input(field).getDomAttribute("aria-invalid"));
-        assertThat(sees("#" + field + "-error")).as("%s is marked and has a message", field).isEqualTo(marked);
+        assertThat(sees("#" + field + "-error"))
+                .as("%s is marked and has a message", field)
+                .isEqualTo(marked);
         return marked ? text("#" + field + "-error") : "";
     }
 
@@ -160,7 +162,10 @@ final class Person {
 
     /** Waits until a page of this path is there. */
     void arrivesAt(String path) {
-        until("arrives at " + path, () -> path().equals(path) && !driver.findElements(By.tagName("footer")).isEmpty());
+        until(
+                "arrives at " + path,
+                () -> path().equals(path)
+                        && !driver.findElements(By.tagName("footer")).isEmpty());
     }
 
     private WebElement input(String field) {

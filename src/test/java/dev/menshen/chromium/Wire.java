@@ -21,15 +21,14 @@ record Wire(List<String> requests, long bytes, List<String> complaints) {
         List<String> requests = new ArrayList<>();
         long bytes = 0;
         for (var entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
-            JsonObject message = JsonParser.parseString(entry.getMessage())
-                    .getAsJsonObject()
-                    .getAsJsonObject("message");
+            JsonObject message =
+                    JsonParser.parseString(entry.getMessage()).getAsJsonObject().getAsJsonObject("message");
             JsonObject params = message.getAsJsonObject("params");
             switch (message.get("method").getAsString()) {
-                case "Network.requestWillBeSent" -> requests.add(
-                        params.getAsJsonObject("request").get("url").getAsString());
-                case "Network.loadingFinished" -> bytes +=
-                        params.get("encodedDataLength").getAsLong();
+                case "Network.requestWillBeSent" ->
+                    requests.add(params.getAsJsonObject("request").get("url").getAsString());
+                case "Network.loadingFinished" ->
+                    bytes += params.get("encodedDataLength").getAsLong();
                 default -> {}
             }
         }

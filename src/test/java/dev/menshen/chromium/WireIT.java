@@ -55,7 +55,8 @@ class WireIT {
                     .executeScript("const script = document.createElement('script');"
                             + " script.textContent = 'window.alien = true'; document.body.append(script)");
 
-            assertThat(person.driver().executeScript("return window.alien === true")).isEqualTo(false);
+            assertThat(person.driver().executeScript("return window.alien === true"))
+                    .isEqualTo(false);
             assertThat(Wire.of(person.driver()).complaints())
                     .anyMatch(message -> message.contains("img-src"))
                     .anyMatch(message -> message.contains("script-src"));

@@ -150,8 +150,6 @@ class WithJavaScriptIT {
 
             Person other = chromium.at(door);
             other.visit("/login/sms");
-            other.driver().executeScript("sessionStorage.clear()");
-            other.reload();
             assertThat(other.text(".send")).isEqualTo("发送验证码");
             other.type("mobile_phone", "13800138002");
             other.click(".send");
