@@ -244,7 +244,7 @@ public final class Browser {
         String pair = header.split(";", 2)[0];
         String name = pair.substring(0, pair.indexOf('='));
         String value = pair.substring(pair.indexOf('=') + 1);
-        if (header.contains("Max-Age=0")) {
+        if (header.contains("Expires=Thu, 01 Jan 1970")) {
             cookies.remove(name);
         } else {
             cookies.put(name, value);

@@ -15,7 +15,7 @@ public final class People {
     public static Map<String, String> form(String name, String phone) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("username", name);
-        form.put("email", name + "@example.lan");
+        form.put("email", (name.matches("[a-z0-9]+") ? name : "mail" + phone) + "@example.lan");
         form.put("password", PASSWORD);
         form.put("confirm_password", PASSWORD);
         form.put("mobile_phone", phone);

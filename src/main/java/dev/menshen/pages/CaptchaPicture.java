@@ -3,10 +3,10 @@ package dev.menshen.pages;
 import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
 import dev.menshen.store.Tokens;
+import dev.menshen.web.Query;
 import dev.menshen.web.Refused;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -34,9 +34,9 @@ public final class CaptchaPicture {
 
     /** Answers with a PNG of 120×30 CSS pixels, drawn twice as dense with {@code scale=2}. */
     public void draw(Context ctx) {
-        String id = Optional.ofNullable(ctx.queryParam("id")).orElse("");
-        String scale = Optional.ofNullable(ctx.queryParam("scale")).orElse("1");
-        if (!ID.matcher(id).matches() || !scale.matches("[12]")) {
+        String id = Query.value(ctx, "id");
+        String scale = Query.value(ctx, "scale");
+        if (!ID.matcher(id).matches() || !scale.matches("[12]?")) {
             throw Refused.as(400);
         }
         String answer = captchas.issue(visitors.browserForKeeping(ctx), id);

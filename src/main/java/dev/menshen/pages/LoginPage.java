@@ -13,6 +13,7 @@ import dev.menshen.store.Tokens;
 import dev.menshen.web.Answers;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
+import dev.menshen.web.Query;
 import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Templates;
 import dev.menshen.web.View;
@@ -73,7 +74,7 @@ public final class LoginPage implements FormPage {
         Map<String, String> notes = visitors.notes(ctx);
         Optional<String> welcome = Optional.ofNullable(notes.get("welcome"));
         FormView form = new FormView(Map.of("username", welcome.orElse("")), Map.of());
-        page(ctx, 200, form, Optional.ofNullable(ctx.queryParam("next")).orElse(""), welcome);
+        page(ctx, 200, form, Query.value(ctx, "next"), welcome);
     }
 
     /** Takes the form. */

@@ -15,6 +15,7 @@ import dev.menshen.sms.SmsCodes;
 import dev.menshen.web.Answers;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
+import dev.menshen.web.Query;
 import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Templates;
 import dev.menshen.web.View;
@@ -73,7 +74,8 @@ public final class LoginSmsPage implements FormPage {
     /** Shows the page. */
     public void show(Context ctx) {
         Map<String, String> notes = visitors.notes(ctx);
-        String next = Optional.ofNullable(ctx.queryParam("next")).orElseGet(() -> notes.getOrDefault("next", ""));
+        String asked = Query.value(ctx, "next");
+        String next = asked.isEmpty() ? notes.getOrDefault("next", "") : asked;
         page(ctx, 200, Echo.of(notes, SHOWN_AGAIN), next);
     }
 

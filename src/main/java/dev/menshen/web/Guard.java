@@ -2,7 +2,6 @@ package dev.menshen.web;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Optional;
 
 /**
  * May they: reads {@link Who} from the route, and refuses. A route without a {@code Who} is none of ours and is left
@@ -26,12 +25,15 @@ public final class Guard {
             return;
         }
         Headers.ALWAYS.forEach(ctx::header);
+        // Javalin lets a header say another verb than the request's; what reads must not be turned into what writes.
+        if (!ctx.method().name().equals(ctx.req().getMethod())) {
+            throw Refused.as(400);
+        }
         if (crossSite.refuses(ctx)) {
             throw Refused.as(403, "form.cross-site");
         }
         if (ctx.routeRoles().contains(Who.GUESTS) && Visitors.of(ctx).isSignedIn()) {
-            String next = Optional.ofNullable(ctx.queryParam("next")).orElse("");
-            ctx.redirect(returnTo.safe(ctx, next).orElse(views.to("/")), HttpStatus.SEE_OTHER);
+            ctx.redirect(returnTo.safe(ctx, Query.value(ctx, "next")).orElse(views.to("/")), HttpStatus.SEE_OTHER);
         }
         if (ctx.routeRoles().contains(Who.USERS) && !Visitors.of(ctx).isSignedIn()) {
             if (Answers.wantsJson(ctx)) {

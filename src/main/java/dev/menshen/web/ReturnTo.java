@@ -34,6 +34,7 @@ public final class ReturnTo {
     public Optional<String> safe(Context ctx, String next) {
         if (next.isEmpty()
                 || next.length() > MOST_CHARACTERS
+                || next.startsWith("//")
                 || next.codePoints().anyMatch(ReturnTo::isTreacherous)) {
             return Optional.empty();
         }

@@ -33,7 +33,7 @@ public final class Server {
         config.http.maxRequestSize = FormReader.MOST_BYTES;
         config.jetty.modifyHttpConfiguration(Server::http);
         config.jetty.modifyServletContextHandler(context -> {
-            context.setErrorHandler(new ServerErrors());
+            context.setErrorHandler(new ServerErrors.Inside());
             // Sessions are ours alone: the server makes none, and reads no id out of a cookie or a path.
             context.getSessionHandler().setUsingCookies(false);
             context.getSessionHandler().setUsingUriParameters(false);

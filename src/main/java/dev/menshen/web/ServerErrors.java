@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the HTTP server itself answers to what never becomes a request of ours: broken framing, headers too large, a
  * path that can be read two ways. It has our headers, the status, and no word of what software this is.
  */
-public final class ServerErrors extends ErrorHandler {
+final class ServerErrors extends org.eclipse.jetty.server.handler.ErrorHandler {
 
     @Override
     public boolean errorPageForMethod(String method) {
@@ -22,7 +22,7 @@ public final class ServerErrors extends ErrorHandler {
 
     @Override
     protected void generateCacheControl(Response response) {
-        Headers.ALWAYS.forEach((name, value) -> response.getHeaders().put(name, value));
+        head(response);
     }
 
     @Override
@@ -33,15 +33,51 @@ public final class ServerErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        body(request, response, code, callback);
+    }
+
+    /** The same for what the servlet container refuses, which asks a handler of its own kind. */
+    static final class Inside extends ErrorHandler {
+
+        @Override
+        public boolean errorPageForMethod(String method) {
+            return true;
+        }
+
+        @Override
+        protected void generateCacheControl(Response response) {
+            head(response);
+        }
+
+        @Override
+        protected void generateResponse(
+                Request request,
+                Response response,
+                int code,
+                @Nullable String message,
+                @Nullable Throwable cause,
+                Callback callback) {
+            body(request, response, code, callback);
+        }
+    }
+
+    private static void head(Response response) {
+        Headers.ALWAYS.forEach((name, value) -> response.getHeaders().put(name, value));
+    }
+
+    private static void body(Request request, Response response, int code, Callback callback) {
+        // A version or coding we don't know is the client's mistake, though its status is written with a 5.
+        int status = code == 501 || code == 505 ? 400 : code;
+        response.setStatus(status);
         String accept = request.getHeaders().get(HttpHeader.ACCEPT);
         boolean json = accept != null && accept.contains("application/json") && !accept.contains("text/html");
-        response.getHeaders()
-                .put(HttpHeader.CONTENT_TYPE, json ? "application/json; charset=utf-8" : "text/html; charset=utf-8");
-        String body = json
-                ? "{\"status\":false,\"error\":{\"form\":[\"HTTP " + code + "\"]}}"
-                : "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + code
-                        + "</title></head><body><h1>" + code
-                        + "</h1><p>无法处理这个请求。</p><p>This request cannot be handled.</p></body></html>";
-        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+        String type = json ? "application/json" : "text/html";
+        String text = json
+                ? "{\"status\":false,\"error\":{\"form\":[\"HTTP " + status + "\"]}}"
+                : "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + status
+                        + "</title></head><body><main><h1>" + status + "</h1><p lang=\"zh-CN\">无法处理这个请求。</p>"
+                        + "<p>This request cannot be handled.</p></main></body></html>";
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + ";charset=utf-8");
+        response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
     }
 }

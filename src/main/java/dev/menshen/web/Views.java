@@ -42,7 +42,7 @@ public final class Views {
 
     /** The words in the visitor's language: {@code ?lang}, else the cookie, else {@code Accept-Language}, else the setting. */
     public Messages words(Context ctx) {
-        Optional<Language> asked = Optional.ofNullable(ctx.queryParam("lang")).flatMap(Language::of);
+        Optional<Language> asked = Language.of(Query.value(ctx, "lang"));
         asked.ifPresent(language -> remember(ctx, language));
         Language language = asked.or(
                         () -> Optional.ofNullable(ctx.cookie(COOKIE)).flatMap(Language::of))

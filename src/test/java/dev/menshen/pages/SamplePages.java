@@ -81,7 +81,7 @@ final class SamplePages {
         Optional<String> captcha = Optional.of("Zm9yIHRoaXMgZm9ybQ");
         FormView typed = new FormView(Map.of("username", name), Map.of());
         FormView wrong = bad(Map.of("username", name, "password", "never shown"), Errors.of("password", "login.wrong"));
-        FormView tooMany = bad(Map.of(), Errors.of("form", "form.too-many", 1800));
+        FormView tooMany = bad(Map.of(), Errors.of("form", "form.busy", 1800));
         add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, "", Optional.empty()));
         add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, NEXT, Optional.empty()));
         add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, "", Optional.empty()));

@@ -6,38 +6,49 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WriteThroughStoreTest {
+class WriteThroughStoreTest extends ExpiringStoreContract {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir
     private Path folder;
 
-    private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-    private final InstantSource clock = () -> now;
+    private final HandClock clock = new HandClock();
     private Database database;
     private WriteThroughStore store;
 
     @BeforeEach
     void open() {
         database = Database.open(folder);
-        store = new WriteThroughStore(new Plain(), database, "sessions", clock);
+        store = new WriteThroughStore(new MemoryStore(1_000, clock), database, "sessions", clock);
     }
 
     @AfterEach
     void close() {
         store.close();
         database.close();
+    }
+
+    @Override
+    ExpiringStore store() {
+        return store;
+    }
+
+    @Override
+    void pass(Duration time, BooleanSupplier isOver) {
+        clock.pass(time);
+    }
+
+    @Override
+    int rounds() {
+        return 100;
     }
 
     /** A new process after one that had no time to say goodbye. */
@@ -90,7 +101,7 @@ class WriteThroughStoreTest {
         store.put("short", "1", Duration.ofMinutes(10));
         store.put("long", "2", HOUR);
 
-        now = now.plus(Duration.ofMinutes(20));
+        clock.pass(Duration.ofMinutes(20));
         dieAndStartAgain();
 
         assertThat(store.get("short")).isEmpty();
@@ -100,30 +111,30 @@ class WriteThroughStoreTest {
     @Test
     void aTouchIsOnTheDiskAfterTheNextBatchAndNotBefore() {
         store.put("a", "1", HOUR);
-        now = now.plus(Duration.ofMinutes(30));
+        clock.pass(Duration.ofMinutes(30));
         store.touch("a", HOUR);
-        assertThat(expiry()).isEqualTo(now.plus(Duration.ofMinutes(30)));
+        assertThat(expiry()).isEqualTo(clock.instant().plus(Duration.ofMinutes(30)));
 
         store.flush();
 
-        assertThat(expiry()).isEqualTo(now.plus(HOUR));
+        assertThat(expiry()).isEqualTo(clock.instant().plus(HOUR));
     }
 
     @Test
     void aTouchIsOnTheDiskAfterAClose() {
         store.put("a", "1", HOUR);
-        now = now.plus(Duration.ofMinutes(30));
+        clock.pass(Duration.ofMinutes(30));
         store.touch("a", HOUR);
 
         store.close();
 
-        assertThat(expiry()).isEqualTo(now.plus(HOUR));
+        assertThat(expiry()).isEqualTo(clock.instant().plus(HOUR));
     }
 
     @Test
     void aBatchThatFailedIsWrittenByTheNextOne() {
         store.put("a", "1", HOUR);
-        now = now.plus(Duration.ofMinutes(30));
+        clock.pass(Duration.ofMinutes(30));
         store.touch("a", HOUR);
         database.write(handle -> handle.execute("ALTER TABLE kept_entry RENAME TO gone"));
         assertThatThrownBy(store::flush).isInstanceOf(RuntimeException.class);
@@ -131,7 +142,7 @@ class WriteThroughStoreTest {
 
         store.flush();
 
-        assertThat(expiry()).isEqualTo(now.plus(HOUR));
+        assertThat(expiry()).isEqualTo(clock.instant().plus(HOUR));
     }
 
     @Test
@@ -149,7 +160,7 @@ class WriteThroughStoreTest {
     void whatIsOverIsSweptFromTheDiskAndWhatLivesIsNot() {
         store.put("over", "1", Duration.ofMinutes(1));
         store.put("alive", "2", HOUR);
-        now = now.plus(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
 
         store.flush();
 
@@ -183,7 +194,7 @@ class WriteThroughStoreTest {
     void storesOfDifferentNamesDoNotMeet() {
         store.put("a", "1", HOUR);
 
-        try (WriteThroughStore other = new WriteThroughStore(new Plain(), database, "other", clock)) {
+        try (WriteThroughStore other = new WriteThroughStore(new MemoryStore(1_000, clock), database, "other", clock)) {
             assertThat(other.get("a")).isEmpty();
         }
     }
@@ -199,58 +210,5 @@ class WriteThroughStoreTest {
         return database.read(handle -> handle.createQuery("SELECT count(*) FROM kept_entry")
                 .mapTo(Integer.class)
                 .one());
-    }
-
-    /** A memory store for one thread. */
-    private final class Plain implements ExpiringStore {
-
-        private final Map<String, String> values = new HashMap<>();
-        private final Map<String, Instant> ends = new HashMap<>();
-
-        @Override
-        public Optional<Entry> get(String key) {
-            Instant end = ends.getOrDefault(key, Instant.MIN);
-            return end.isAfter(now)
-                    ? Optional.of(new Entry(values.getOrDefault(key, ""), Duration.between(now, end)))
-                    : Optional.empty();
-        }
-
-        @Override
-        public void put(String key, String value, Duration life) {
-            values.put(key, value);
-            ends.put(key, now.plus(life));
-        }
-
-        @Override
-        public boolean replace(String key, Optional<String> expected, String value, Duration life) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void touch(String key, Duration life) {
-            get(key).ifPresent(entry -> ends.put(key, now.plus(life)));
-        }
-
-        @Override
-        public Optional<String> take(String key) {
-            Optional<String> value = get(key).map(Entry::value);
-            ends.remove(key);
-            return value;
-        }
-
-        @Override
-        public boolean remove(String key, String expected) {
-            return take(key).isPresent();
-        }
-
-        @Override
-        public Duration reserve(List<Allowance> allowances) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void release(List<Allowance> allowances) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

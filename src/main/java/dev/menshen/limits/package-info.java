@@ -1,5 +1,0 @@
-/** How often something may be done, and per what. */
-@NullMarked
-package dev.menshen.limits;
-
-import org.jspecify.annotations.NullMarked;

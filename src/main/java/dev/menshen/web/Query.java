@@ -1,0 +1,26 @@
+package dev.menshen.web;
+
+import dev.menshen.forms.Sent;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+
+/** The query of an address, read as strictly as a form; what cannot be read is as if it were not there. */
+public final class Query {
+
+    private Query() {}
+
+    /** The one value of this name, empty when there is none that can be read. */
+    public static String value(Context ctx, String name) {
+        String query = ctx.req().getQueryString();
+        if (query == null) {
+            return "";
+        }
+        try {
+            // Bytes that are not ASCII have no place in a query; as '?' they spoil nothing but their own value.
+            return Sent.read(query.getBytes(StandardCharsets.US_ASCII), FormReader.MOST_FIELDS)
+                    .echo(name);
+        } catch (Sent.TooManyFields e) {
+            return "";
+        }
+    }
+}
