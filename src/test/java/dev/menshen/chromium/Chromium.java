@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -14,9 +15,13 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** A real headless Chromium with an empty profile, for one person after another. */
 final class Chromium implements AutoCloseable {
 
+    /** Selenium warns of every Chromium newer than itself, though only what no test here uses depends on it. */
+    private final Logger versions = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
     private final ChromeDriver driver;
 
     private Chromium(Map<String, Object> preferences) {
+        versions.setLevel(Level.SEVERE);
         Programs programs = Programs.ofThisMachine();
         ChromeOptions options = new ChromeOptions();
         options.setBinary(programs.browser().toFile());

@@ -71,6 +71,14 @@ class PagesIT {
                         page("error-404", language, door, person -> person.visit("/wiki/no-such-page"))));
     }
 
+    @Test
+    void axeFindsWhatIsPlanted() {
+        Person person = chromium.at(door);
+        person.visit("/login");
+        person.driver().executeScript("document.querySelector('main').append(new Image())");
+        assertThat(axe.findings(person.driver())).singleElement().asString().startsWith("image-alt at #main > img");
+    }
+
     /** Refresh the README's picture with: cp target/screenshots/sign-in.png src/docs/ */
     @Test
     void theReadmeHasItsPicture() throws Exception {
