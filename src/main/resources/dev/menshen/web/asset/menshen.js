@@ -3,7 +3,7 @@
 (() => {
   const words = document.body.dataset;
   const fill = (text, value) => text.replace('{0}', () => value);
-  const now = () => Math.ceil(Date.now() / 1000);
+  const now = () => Date.now() / 1000;
 
   // ---- Asking the server
 
@@ -26,7 +26,7 @@
   function countDown(button, until, after) {
     clearInterval(button.menshenTimer);
     const tick = () => {
-      const left = until - now();
+      const left = Math.ceil(until - now());
       if (left > 0) {
         button.setAttribute('aria-disabled', 'true');
         button.textContent = fill(words.seconds, left);
@@ -228,10 +228,9 @@
 
     const kept = recall(button);
     const { wait, valid } = button.dataset;
-    show({
-      until: Math.max(kept.until || 0, wait > 0 ? now() + Number(wait) : 0),
-      valid: Math.max(kept.valid || 0, valid > 0 ? now() + Number(valid) : 0),
-    });
+    // The page speaks in whole seconds, rounded up; by one second or less it knows nothing better than what was kept.
+    const later = (known = 0, told = 0) => (told > 0 && now() + Number(told) > known + 1 ? now() + Number(told) : known);
+    show({ until: later(kept.until, wait), valid: later(kept.valid, valid) });
   }
 
   // ---- Begin

@@ -1,0 +1,173 @@
+package dev.menshen.chromium;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.menshen.People;
+import dev.menshen.TestDoor;
+import dev.menshen.text.Language;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Every page in every state, in both languages, light and dark, on a small telephone and at a desk: photographed for
+ * human eyes into {@code target/screenshots}, and searched for whatever shuts people out.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesIT {
+
+    private final Axe axe = new Axe();
+
+    @AutoClose
+    private Chromium chromium;
+
+    @AutoClose
+    private TestDoor door;
+
+    @AutoClose
+    private TestDoor careful;
+
+    @AutoClose
+    private TestDoor closed;
+
+    @BeforeAll
+    void open() {
+        chromium = Chromium.start();
+        door = TestDoor.open();
+        careful = TestDoor.open("register-sms", "on");
+        closed = TestDoor.open("registration", "closed");
+        Map<String, String> form = People.form("小明", "13800138000");
+        form.put("email", "xiaoming@example.lan");
+        assertThat(door.browser().post("/register", form).status()).isEqualTo(303);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPageFitsItsScreenAndShutsNobodyOut() {
+        return Stream.of(Language.values())
+                .flatMap(language -> Stream.of(
+                        page("home", language, door, person -> {}),
+                        page("home-in", language, door, this::signIn),
+                        page("register", language, door, person -> person.visit("/register")),
+                        page("register-bad", language, door, this::registerBadly),
+                        page("register-sms", language, careful, person -> person.visit("/register")),
+                        page("register-closed", language, closed, person -> person.visit("/register")),
+                        page("login", language, door, person -> person.visit("/login")),
+                        page("login-bad", language, door, this::signInBadly),
+                        page("login-welcome", language, door, person -> register(person, language)),
+                        page("login-sms", language, door, person -> person.visit("/login/sms")),
+                        page("login-sms-bad", language, door, this::signInBySmsBadly),
+                        page("login-sms-sent", language, door, person -> sendCode(person, language)),
+                        page("error-404", language, door, person -> person.visit("/wiki/no-such-page"))));
+    }
+
+    @Test
+    void axeFindsWhatIsPlanted() {
+        Person person = chromium.at(door);
+        person.visit("/login");
+        person.driver().executeScript("document.querySelector('main').append(new Image())");
+        assertThat(axe.findings(person.driver())).singleElement().asString().startsWith("image-alt at #main > img");
+    }
+
+    /** Refresh the README's picture with: cp target/screenshots/sign-in.png src/docs/ */
+    @Test
+    void theReadmeHasItsPicture() throws Exception {
+        try (TestDoor daily = TestDoor.open("dev", "off")) {
+            Person person = chromium.at(daily);
+            Camera camera = new Camera("light", 960, 812, 1);
+            camera.lookThrough(person.driver());
+            person.visit("/login?lang=en");
+            person.until("the picture is there", person::pictureIsThere);
+            Path picture = camera.takeScreen(person.driver(), "sign-in");
+            assertThat(Files.size(picture)).isBetween(10_000L, 60_000L);
+        }
+    }
+
+    private DynamicTest page(String name, Language language, TestDoor at, Consumer<Person> getThere) {
+        return dynamicTest(name + " in " + shortly(language), () -> {
+            Person person = chromium.at(at);
+            Camera.ALL.get(0).lookThrough(person.driver());
+            person.visit("/?lang=" + shortly(language));
+            getThere.accept(person);
+            for (Camera camera : Camera.ALL) {
+                camera.lookThrough(person.driver());
+                if (person.sees(".picture")) {
+                    person.until("the picture is there", person::pictureIsThere);
+                }
+                Path picture = camera.takePage(person.driver(), name + "-" + shortly(language));
+                assertThat(person.driver()
+                                .executeScript("const page = document.documentElement;"
+                                        + " return page.scrollWidth - page.clientWidth"))
+                        .as("what sticks out sideways in %s", picture)
+                        .isEqualTo(0L);
+                assertThat(axe.findings(person.driver())).as("%s", picture).isEqualTo(List.of());
+            }
+            assertThat(Wire.of(person.driver()).complaints()).isEmpty();
+        });
+    }
+
+    private static String shortly(Language language) {
+        return language.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void signIn(Person person) {
+        person.visit("/login");
+        person.type("username", "小明");
+        person.type("password", People.PASSWORD);
+        person.answerTheCaptcha();
+        person.submit();
+        person.arrivesAt("/");
+    }
+
+    private void registerBadly(Person person) {
+        person.visit("/register");
+        person.type("username", "小明");
+        person.type("email", "xiaoming@");
+        person.type("password", "12345678");
+        person.type("confirm_password", "12345679");
+        person.type("mobile_phone", "12345");
+        person.submit();
+        person.until("the fields are marked", () -> person.badFields().size() >= 3);
+    }
+
+    private void signInBadly(Person person) {
+        person.visit("/login");
+        person.type("username", "小明");
+        person.type("password", "not my password");
+        person.answerTheCaptcha();
+        person.submit();
+        person.until("the summary speaks", () -> person.sees(".summary"));
+    }
+
+    private void register(Person person, Language language) {
+        person.visit("/register");
+        People.form("welcome-" + shortly(language), language == Language.ZH ? "13800138100" : "13800138101")
+                .forEach(person::type);
+        person.submit();
+        person.arrivesAt("/login");
+    }
+
+    private void signInBySmsBadly(Person person) {
+        person.visit("/login/sms");
+        person.type("code", "12");
+        person.submit();
+        person.until("both fields are marked", () -> person.badFields().size() == 2);
+    }
+
+    private void sendCode(Person person, Language language) {
+        person.visit("/login/sms");
+        person.type("mobile_phone", language == Language.ZH ? "13800138200" : "13800138201");
+        person.click(".send");
+        person.until("the code is on its way", () -> person.cursor().equals("code"));
+    }
+}

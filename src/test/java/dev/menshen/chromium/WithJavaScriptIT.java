@@ -1,0 +1,189 @@
+package dev.menshen.chromium;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.People;
+import dev.menshen.TestDoor;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The ways through the door with JavaScript, which answers in place. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WithJavaScriptIT {
+
+    @AutoClose
+    private Chromium chromium;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+    }
+
+    @Test
+    void someoneRegistersMendsTwoFieldsSignsInSignsOutAndComesBackByTextMessage() {
+        try (TestDoor door = TestDoor.open()) {
+            Person person = chromium.at(door);
+            person.visit("/register");
+            person.driver().executeScript("window.samePage = true");
+            person.type("username", "小明");
+            person.type("email", "xiaoming@");
+            person.type("password", People.PASSWORD);
+            person.type("confirm_password", People.PASSWORD);
+            person.type("mobile_phone", "12345");
+            person.submit();
+
+            person.until("two fields are marked", () -> person.badFields().size() == 2);
+            assertThat(person.problem("email")).isEqualTo("邮箱还不完整，应当像 name@example.com 这样。");
+            assertThat(person.problem("mobile_phone")).startsWith("这不是有效的电话号码");
+            assertThat(person.cursor()).isEqualTo("email");
+            assertThat(person.attribute(".summary", "role")).isEqualTo("alert");
+            assertThat(person.text(".summary")).isEqualTo("请检查：\n邮箱\n手机号");
+            assertThat(person.value("password")).isEqualTo(People.PASSWORD);
+            assertThat(person.value("confirm_password")).isEqualTo(People.PASSWORD);
+            assertThat(person.driver().executeScript("return window.samePage")).isEqualTo(true);
+
+            person.type("email", "xiaoming@example.lan");
+            assertThat(person.badFields()).containsExactly("mobile_phone");
+            person.type("mobile_phone", "138 0013 8000");
+            assertThat(person.sees(".summary")).isFalse();
+            person.submit();
+
+            person.arrivesAt("/login");
+            assertThat(person.text(".welcome")).isEqualTo("欢迎您，小明！账户已经建好，现在可以登录了。");
+            person.type("username", "小明");
+            person.type("password", People.PASSWORD);
+            person.answerTheCaptcha();
+            person.submit();
+
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("小明", "退出").doesNotContain("登录", "注册");
+            person.clickInHeader("退出");
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("登录", "注册").doesNotContain("小明");
+
+            person.visit("/login/sms");
+            person.type("mobile_phone", "13800138000");
+            person.click(".send");
+            person.until("it counts down", () -> person.text(".send").endsWith(" 秒"));
+            assertThat(person.text(".sent")).isEqualTo("验证码已发送，5 分钟内有效。");
+            assertThat(person.cursor()).isEqualTo("code");
+            int before = secondsLeft(person);
+            assertThat(before).isBetween(50, 60);
+            person.until("it goes on counting", () -> secondsLeft(person) < before - 1);
+            person.reload();
+            assertThat(secondsLeft(person)).isBetween(30, before - 2);
+            assertThat(person.text(".sent")).isEqualTo("之前发送的验证码还有 4 分钟有效。");
+            person.type("mobile_phone", "13800138000");
+            person.type("code", door.code("+8613800138000"));
+            person.submit();
+
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("小明", "退出").doesNotContain("登录", "注册");
+            assertThat(Wire.of(person.driver()).complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void someoneRegistersWithACodeSentToTheirPhone() {
+        try (TestDoor door = TestDoor.open("register-sms", "on")) {
+            Person person = chromium.at(door);
+            person.visit("/register?lang=en");
+            People.form("newcomer", "139 0013 9000").forEach(person::type);
+            person.click(".send");
+            person.until("the cursor waits for the code", () -> person.cursor().equals("code"));
+            assertThat(person.text(".sent")).isEqualTo("We sent you a code. It is good for 5 min.");
+            person.type("code", "12 34");
+            person.submit();
+            person.until("the code is marked", () -> person.badFields().equals(List.of("code")));
+            assertThat(person.problem("code")).isEqualTo("The code is 6 digits.");
+            assertThat(person.cursor()).isEqualTo("code");
+            person.type("code", door.code("+8613900139000"));
+            person.submit();
+
+            person.arrivesAt("/login");
+            assertThat(person.text(".welcome")).startsWith("Welcome, newcomer!");
+        }
+    }
+
+    @Test
+    void aWrongCaptchaBringsANewPictureAndKeepsTheRest() {
+        try (TestDoor door = TestDoor.open()) {
+            People.register(door, "reader", "13800138001");
+            Person person = chromium.at(door);
+            person.visit("/login?lang=en");
+            person.type("username", "reader");
+            person.type("password", People.PASSWORD);
+            person.click("#remember");
+            String shown = person.captcha();
+            String picture = person.shownPicture();
+            person.type("code", shown.equals("AAAAA") ? "EEEEE" : "AAAAA");
+            person.submit();
+
+            person.until("the code is marked", () -> person.badFields().equals(List.of("code")));
+            assertThat(person.problem("code")).startsWith("These are not the characters");
+            assertThat(person.cursor()).isEqualTo("code");
+            assertThat(person.value("code")).isEmpty();
+            assertThat(person.value("username")).isEqualTo("reader");
+            assertThat(person.value("password")).isEqualTo(People.PASSWORD);
+            assertThat(person.sees("#remember:checked")).isTrue();
+            assertThat(person.captcha()).isNotEqualTo(shown);
+            assertThat(person.shownPicture()).isNotEqualTo(picture);
+            person.answerTheCaptcha();
+            person.submit();
+
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("reader", "Sign out");
+        }
+    }
+
+    @Test
+    void aSecondCodeTooSoonIsAnsweredBesideThePhoneAndCountsDown() {
+        try (TestDoor door = TestDoor.open()) {
+            Person person = chromium.at(door);
+            person.visit("/login/sms");
+            person.type("mobile_phone", "13800138002");
+            person.click(".send");
+            person.until("it counts down", () -> person.text(".send").endsWith(" 秒"));
+
+            Person other = chromium.at(door);
+            other.visit("/login/sms");
+            assertThat(other.text(".send")).isEqualTo("发送验证码");
+            other.type("mobile_phone", "13800138002");
+            other.click(".send");
+            other.until("the phone is marked", () -> other.badFields().equals(List.of("mobile_phone")));
+            assertThat(other.problem("mobile_phone")).matches("刚刚发送过短信，请等 \\d+ 秒再发。");
+            assertThat(secondsLeft(other)).isBetween(30, 60);
+            assertThat(other.attribute(".send", "aria-disabled")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void passwordsAndCodesCanBePasted() {
+        try (TestDoor door = TestDoor.open("register-sms", "on")) {
+            Person person = chromium.at(door);
+            person.visit("/register");
+            person.type("username", People.PASSWORD);
+            person.copy("username", "password");
+            person.copy("username", "confirm_password");
+            person.type("username", "135790");
+            person.copy("username", "code");
+            assertThat(person.value("password")).isEqualTo(People.PASSWORD);
+            assertThat(person.value("confirm_password")).isEqualTo(People.PASSWORD);
+            assertThat(person.value("code")).isEqualTo("135790");
+            person.visit("/login");
+            person.type("username", "AbC12");
+            person.copy("username", "password");
+            person.copy("username", "code");
+            assertThat(person.value("password")).isEqualTo("AbC12");
+            assertThat(person.value("code")).isEqualTo("AbC12");
+        }
+    }
+
+    /** What the button that sends a code counts. */
+    private static int secondsLeft(Person person) {
+        return Integer.parseInt(person.text(".send").replace(" 秒", ""));
+    }
+}
