@@ -22,8 +22,11 @@ import dev.menshen.sms.ConsoleSender;
 import dev.menshen.sms.DevSender;
 import dev.menshen.sms.Purpose;
 import dev.menshen.sms.SmsCodes;
+import dev.menshen.store.CannotOpen;
 import dev.menshen.store.Database;
 import dev.menshen.store.HouseKey;
+import dev.menshen.store.RedisUrl;
+import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
 import dev.menshen.web.Assets;
 import dev.menshen.web.CrossSite;
@@ -41,6 +44,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that one door is made of, put together: the only place where services are made. */
 final class House implements AutoCloseable {
@@ -69,7 +73,8 @@ final class House implements AutoCloseable {
                         clock,
                         new Sessions.Lives(settings.idle(), settings.absolute(), settings.remembered())),
                 new Browsers(stores.browsers(), tokens),
-                new SessionCookie(peer, settings.cookieDomain()),
+                new SessionCookie("menshen", peer, settings.cookieDomain()),
+                new SessionCookie("menshen-visit", peer, Optional.empty()),
                 settings.remembered());
     }
 
@@ -121,8 +126,15 @@ final class House implements AutoCloseable {
                         settings.region(),
                         settings.passwordMin()));
         Entrance entrance = new Entrance(visitors, returnTo, views);
-        LoginPage login =
-                new LoginPage(views, templates, visitors, accounts, captchas, entrance, tokens, settings.captcha());
+        LoginPage login = new LoginPage(
+                views,
+                templates,
+                visitors,
+                accounts,
+                captchas,
+                entrance,
+                tokens,
+                new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
         LoginSmsPage loginSms =
                 new LoginSmsPage(views, templates, visitors, accounts, codes, entrance, clock, settings.region());
         SendSms sendSms = new SendSms(
@@ -167,7 +179,7 @@ final class House implements AutoCloseable {
 
     private SmsCodes codes() {
         byte[] own = HouseKey.in(settings.data().resolve("house.key"), tokens);
-        byte[] key = settings.redis().isPresent() ? HouseKey.shared(stores.codes(), own) : own;
+        byte[] key = settings.redis().map(redis -> sharedKey(redis, own)).orElse(own);
         return new SmsCodes(
                 stores.codes(),
                 stores.counters(),
@@ -175,6 +187,14 @@ final class House implements AutoCloseable {
                 key,
                 settings.dev() ? new DevSender(out) : new ConsoleSender(out),
                 settings.smsDailyBudget());
+    }
+
+    private byte[] sharedKey(RedisUrl redis, byte[] own) {
+        try {
+            return HouseKey.shared(stores.codes(), own);
+        } catch (StorageUnavailable e) {
+            throw new CannotOpen("cannot reach " + redis + ", which the setting redis names", e);
+        }
     }
 
     private void tellAnswer(String id, String answer) {

@@ -1,10 +1,14 @@
 package dev.menshen;
 
+import dev.menshen.store.CannotOpen;
 import dev.menshen.web.Server;
 import io.javalin.Javalin;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,7 +34,7 @@ public final class Main {
                 case VERSION -> out.println("menshen " + version());
                 case SETTINGS -> {
                     SettingsSources sources = sources(asked.flags());
-                    Settings.of(sources.values());
+                    read(sources.values());
                     out.print(sources.listing());
                 }
                 case SERVE -> serve(sources(asked.flags()).values(), out);
@@ -44,7 +48,7 @@ public final class Main {
 
     /** A door that is the whole application, with what {@code more} makes of it; not started yet. */
     static Javalin door(Map<Setting, String> values, Consumer<Menshen.Config> more) {
-        Settings settings = Settings.of(values);
+        Settings settings = read(values);
         return Javalin.create(config -> {
             Server.configure(config, settings.host(), settings.port());
             config.registerPlugin(new Menshen(door -> {
@@ -56,12 +60,34 @@ public final class Main {
     }
 
     private static void serve(Map<Setting, String> values, PrintStream out) {
+        Settings settings = read(values);
+        refuseTakenPort(settings);
         Javalin app = door(values, door -> door.out = out).start();
         Runtime.getRuntime().addShutdownHook(new Thread(app::stop, "stop"));
-        Settings settings = Settings.of(values);
         String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
         String shown = host.contains(":") ? "[" + host + "]" : host;
         out.println("Menshen is open at http://" + shown + ":" + app.port() + settings.basePath() + "/");
+    }
+
+    private static Settings read(Map<Setting, String> values) {
+        Settings settings = Settings.of(values);
+        settings.refuseOpenDevelopment();
+        return settings;
+    }
+
+    /** Tried before anything is opened, for the server's own words on it are many, and may be the wrong ones. */
+    private static void refuseTakenPort(Settings settings) {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        if (address.isUnresolved()) {
+            throw new CannotOpen("cannot listen at " + settings.host() + ": no address of this name is known");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        } catch (IOException e) {
+            throw new CannotOpen(
+                    "cannot listen at " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+        }
     }
 
     private static SettingsSources sources(Map<Setting, String> flags) {

@@ -3,6 +3,7 @@ package dev.menshen;
 import dev.menshen.accounts.Busy;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.web.ErrorPages;
+import dev.menshen.web.Loopback;
 import dev.menshen.web.Refused;
 import dev.menshen.web.Row;
 import dev.menshen.web.Visitor;
@@ -10,8 +11,10 @@ import dev.menshen.web.Visitors;
 import io.javalin.config.JavalinState;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.plugin.Plugin;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -55,8 +58,8 @@ public final class Menshen extends Plugin<Menshen.Config> {
         Config() {}
 
         /**
-         * Sets a setting, by its key and in the words of {@code menshen.properties}. Those about listening are the
-         * application's own affair and have no effect.
+         * Sets a setting, by its key and in the words of {@code menshen.properties}. {@code listen} is the application's
+         * own affair and has no effect; in development mode it must listen on loopback only.
          *
          * @throws BadSetting when there is no such setting
          */
@@ -81,6 +84,9 @@ public final class Menshen extends Plugin<Menshen.Config> {
         House opened = House.open(pluginConfig.settings(), pluginConfig.out, pluginConfig.clock);
         house = opened;
         state.routes.before(opened.visitors()::attach);
+        if (opened.settings().dev()) {
+            state.events.serverStarting(() -> refuseOpenDevelopment(state));
+        }
         state.events.serverStarted(opened::warmUp);
         state.events.serverStartFailed(opened::close);
         state.events.serverStopped(opened::close);
@@ -88,24 +94,40 @@ public final class Menshen extends Plugin<Menshen.Config> {
 
     @Override
     public void onStart(JavalinState state) {
-        if (house == null) {
+        House opened = house;
+        if (opened == null) {
             throw new IllegalStateException("started before it was initialized");
         }
-        String base = base(state.router.contextPath) + house.settings().basePath();
-        House.Furnished pages = house.furnish(base);
+        try {
+            furnish(state, opened);
+        } catch (RuntimeException e) {
+            // Nothing else will close it: there is no server yet that could stop.
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static void refuseOpenDevelopment(JavalinState state) {
+        if (!Loopback.isAllOf(state)) {
+            throw new BadSetting("setting dev: development mode prints codes and listens on loopback only");
+        }
+    }
+
+    private void furnish(JavalinState state, House opened) {
+        String base = opened.settings().basePath();
+        House.Furnished pages = opened.furnish(contextPath(state) + base);
         state.routes.beforeMatched(pages.guard()::check);
         refusals(state.routes, pages.errors());
         for (Row row : pages.rows()) {
-            add(state.routes, row, pages.errors());
+            add(state.routes, base + row.path(), row, pages.errors());
         }
         if (pluginConfig.alone) {
             leftovers(state.routes, pages.errors());
         }
     }
 
-    private void add(RoutesConfig routes, Row row, ErrorPages errors) {
-        String path = pluginConfig.settings().basePath() + row.path();
-        io.javalin.http.Handler handler = ctx -> {
+    private static void add(RoutesConfig routes, String path, Row row, ErrorPages errors) {
+        Handler handler = ctx -> {
             try {
                 row.handler().handle(ctx);
             } catch (Refused | StorageUnavailable | Busy told) {
@@ -132,13 +154,19 @@ public final class Menshen extends Plugin<Menshen.Config> {
     /** What no route of ours answers, where there is no other application to answer it. */
     private static void leftovers(RoutesConfig routes, ErrorPages errors) {
         routes.exception(HttpResponseException.class, (e, ctx) -> ctx.status(e.getStatus()));
+        // Which methods there are is all that such an exception has to say (RFC 9110, section 15.5.6).
+        routes.exception(
+                MethodNotAllowedResponse.class,
+                (e, ctx) -> ctx.status(e.getStatus())
+                        .header("Allow", String.join(", ", e.getDetails().values())));
         routes.exception(Exception.class, (e, ctx) -> errors.broken(ctx, e));
         for (int status : new int[] {400, 404, 405, 413, 415, 500}) {
             routes.error(status, errors::fill);
         }
     }
 
-    private static String base(String contextPath) {
-        return contextPath.equals("/") ? "" : contextPath;
+    /** Where the whole application lives, without a slash at its end. */
+    private static String contextPath(JavalinState state) {
+        return state.router.contextPath.equals("/") ? "" : state.router.contextPath;
     }
 }

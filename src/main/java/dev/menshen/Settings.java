@@ -3,10 +3,9 @@ package dev.menshen;
 import dev.menshen.accounts.Phone;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
+import dev.menshen.web.Loopback;
 import dev.menshen.web.Origin;
 import dev.menshen.web.TrustedProxies;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -250,12 +249,20 @@ public record Settings(
         }
     }
 
-    private void refuseContradictions() {
-        if (dev && !isLoopback(host)) {
+    /**
+     * Demands that development mode, which prints codes, is seen from this machine only.
+     *
+     * @throws BadSetting when the door would listen elsewhere too
+     */
+    void refuseOpenDevelopment() {
+        if (dev && !Loopback.is(host)) {
             throw new BadSetting(
                     "settings dev and listen contradict: development mode prints codes and listens on loopback"
                             + " only; add --listen 127.0.0.1:" + port);
         }
+    }
+
+    private void refuseContradictions() {
         if (idle.compareTo(absolute) > 0) {
             throw new BadSetting("settings session-idle and session-absolute contradict: idle is longer than absolute");
         }
@@ -268,14 +275,6 @@ public record Settings(
                 && !isUnder(publicUrl.get().host(), cookieDomain.get())) {
             throw new BadSetting("settings public-url and cookie-domain contradict: "
                     + publicUrl.get().host() + " is not under " + cookieDomain.get());
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 

@@ -18,8 +18,13 @@ final class Stores implements AutoCloseable {
     /** Far more than an intranet has people; a bound all the same, for memory is one. */
     private static final int MOST_SESSIONS = 2_000_000;
 
-    /** Anonymous browsers, their captchas, codes and counters: a flood of them costs some 100 MB at the most. */
+    /** Anonymous browsers, their captchas, codes and counters: a flood of them must leave most of the heap alone. */
     private static final int MOST_PASSING = 100_000;
+
+    private static final int PASSING_STORES = 4;
+
+    /** Bytes of an entry with its key and its place in the store, rounded up. */
+    private static final int BYTES_AN_ENTRY = 800;
 
     private final ExpiringStore sessions;
     private final ExpiringStore browsers;
@@ -43,11 +48,17 @@ final class Stores implements AutoCloseable {
                     new WriteThroughStore(new MemoryStore(MOST_SESSIONS, steady), database, "session", clock);
             end = kept::close;
             sessions = kept;
-            browsers = new MemoryStore(MOST_PASSING, steady);
-            captchas = new MemoryStore(MOST_PASSING, steady);
-            codes = new MemoryStore(MOST_PASSING, steady);
-            counters = new MemoryStore(MOST_PASSING, steady);
+            browsers = new MemoryStore(mostPassing(), steady);
+            captchas = new MemoryStore(mostPassing(), steady);
+            codes = new MemoryStore(mostPassing(), steady);
+            counters = new MemoryStore(mostPassing(), steady);
         }
+    }
+
+    /** So many entries a store that all of them together take an eighth of the heap. */
+    private static int mostPassing() {
+        long fitting = Runtime.getRuntime().maxMemory() / 8 / PASSING_STORES / BYTES_AN_ENTRY;
+        return (int) Math.min(MOST_PASSING, fitting);
     }
 
     ExpiringStore sessions() {

@@ -72,6 +72,13 @@ public final class Browser {
             return json().get("data").getAsString();
         }
 
+        /** The header of this name that contains this. */
+        public Optional<String> header(String name, String part) {
+            return headers.getOrDefault(name, List.of()).stream()
+                    .filter(value -> value.contains(part) && !value.contains("1970"))
+                    .findFirst();
+        }
+
         /** A header, if it is there. */
         public Optional<String> header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()

@@ -119,6 +119,35 @@ class JarIT {
     }
 
     @Test
+    void theDatabaseMayLieElsewhereThanTheData() {
+        Path folder = TestDoor.newFolder();
+        try (JarProcess door =
+                JarProcess.open(folder, "--data", "new/data", "--db", "jdbc:sqlite:" + folder.resolve("other/m.db"))) {
+            assertThat(door.browser().get("/health").status()).isEqualTo(200);
+            assertThat(folder.resolve("new/data/house.key")).exists();
+            assertThat(folder.resolve("other/m.db")).exists();
+        }
+    }
+
+    @Test
+    void itWorksInSixtyFourMegabytesUnderAFloodOfPictures() {
+        try (JarProcess door = JarProcess.openWithHeap("64m", TestDoor.newFolder(), "--captcha", "off")) {
+            Browser browser = door.browser().asScript();
+            for (int i = 0; i < 10_000; i++) {
+                browser.forget();
+                browser.get("/image/code?id=" + "x".repeat(60));
+            }
+            assertThat(browser.post("/register", People.form("alice", "13800138000"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(browser.post("/login", Map.of("username", "alice", "password", People.PASSWORD))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(door.complained()).doesNotContain("OutOfMemory");
+        }
+    }
+
+    @Test
     void settingsHelpAndVersionAreCommands() {
         try (JarProcess settings =
                 JarProcess.start(JarProcess.thisJava(), TestDoor.newFolder(), "settings", "--language", "en")) {

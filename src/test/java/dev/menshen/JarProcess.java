@@ -36,10 +36,14 @@ public final class JarProcess implements AutoCloseable {
 
     /** Starts the jar with this Java, in this folder, with these arguments. */
     public static JarProcess start(Path java, Path folder, String... arguments) {
+        return start(List.of(java.toString(), "-jar", JAR.toString()), folder, arguments);
+    }
+
+    private static JarProcess start(List<String> program, Path folder, String... arguments) {
         try {
             Path out = Files.createTempFile("menshen", ".out");
             Path err = Files.createTempFile("menshen", ".err");
-            List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", JAR.toString()));
+            List<String> command = new ArrayList<>(program);
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -59,6 +63,14 @@ public final class JarProcess implements AutoCloseable {
         JarProcess door = start(thisJava(), folder, all.toArray(String[]::new));
         door.uri();
         return door;
+    }
+
+    /** The same with so much heap, as {@code -Xmx} has it. */
+    public static JarProcess openWithHeap(String heap, Path folder, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--dev", "on", "--listen", "127.0.0.1:0"));
+        all.addAll(List.of(arguments));
+        List<String> program = List.of(thisJava().toString(), "-Xmx" + heap, "-jar", JAR.toString());
+        return start(program, folder, all.toArray(String[]::new));
     }
 
     /** The Java that runs the tests. */

@@ -1,10 +1,14 @@
 package dev.menshen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menshen.store.CannotOpen;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +103,35 @@ class PluginTest {
         assertThat(browser.post("/door/login", "text/plain", "x").status()).isEqualTo(415);
         assertThat(browser.get("/door/image/code?id=%3C").status()).isEqualTo(400);
         assertThat(browser.post("/door/register", Map.of()).status()).isEqualTo(422);
+    }
+
+    @Test
+    void developmentModeStartsOnLoopbackOnly() {
+        Javalin near = dev("127.0.0.1").start();
+        near.stop();
+        Javalin far = dev("0.0.0.0");
+        assertThatThrownBy(far::start).hasStackTraceContaining("loopback");
+        far.stop();
+    }
+
+    @Test
+    void aStartThatFailedLeavesTheDataToTheNextOne() {
+        Path data = TestDoor.newFolder();
+        assertThatThrownBy(() -> Javalin.create(config -> config.registerPlugin(
+                        new Menshen(door -> door.set("data", data.toString()).set("redis", "redis://127.0.0.1:1")))))
+                .isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("redis://127.0.0.1:1");
+        TestDoor.open(data, InstantSource.system()).close();
+    }
+
+    private static Javalin dev(String host) {
+        return Javalin.create(config -> {
+            config.jetty.host = host;
+            config.jetty.port = 0;
+            config.startup.showJavalinBanner = false;
+            config.registerPlugin(new Menshen(door ->
+                    door.set("dev", "on").set("data", TestDoor.newFolder().toString())));
+        });
     }
 
     private static Browser browser() {

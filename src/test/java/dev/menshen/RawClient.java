@@ -9,6 +9,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client that sends whatever bytes it is given, for what no well-behaved client would send. */
 public final class RawClient {
@@ -34,6 +37,23 @@ public final class RawClient {
                 socket.shutdownOutput();
             } catch (IOException refusedEarly) {
                 // The server may have answered and closed before it had read all: its answer is still there.
+            }
+            return read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends this, and then a byte at a time with such a pause between them, until the server has answered. */
+    public static String drip(URI server, String start, Duration pause) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+            while (socket.getInputStream().available() == 0 && System.nanoTime() < end) {
+                socket.getOutputStream().write('a');
+                LockSupport.parkNanos(pause.toNanos());
             }
             return read(socket.getInputStream());
         } catch (IOException e) {

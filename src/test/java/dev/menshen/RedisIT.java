@@ -29,8 +29,8 @@ class RedisIT {
             atOne.get("/image/code?id=x");
             String answer =
                     one.await(Pattern.compile("DEV captcha id=x answer=(\\S+)")).group(1);
-            String browser = atOne.cookie("menshen").orElseThrow();
-            Browser atTwo = two.browser().asScript().holding("menshen", browser);
+            String browser = atOne.cookie("menshen-visit").orElseThrow();
+            Browser atTwo = two.browser().asScript().holding("menshen-visit", browser);
             Map<String, String> login =
                     Map.of("username", "alice", "password", People.PASSWORD, "code", answer, "captcha_id", "x");
             assertThat(atTwo.post("/login", login).status()).isEqualTo(200);

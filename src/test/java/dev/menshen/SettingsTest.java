@@ -88,8 +88,6 @@ class SettingsTest {
 
     @Test
     void settingsThatContradictAreNamedBoth() {
-        contradict(Map.of(Setting.DEV, "on"), "dev", "listen");
-        contradict(Map.of(Setting.DEV, "on", Setting.LISTEN, "10.0.0.5:8080"), "dev", "listen");
         contradict(Map.of(Setting.SESSION_IDLE, "25h"), "session-idle", "session-absolute");
         contradict(Map.of(Setting.SESSION_REMEMBERED, "1h"), "session-remembered", "session-absolute");
         contradict(

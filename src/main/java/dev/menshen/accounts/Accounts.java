@@ -46,6 +46,16 @@ public final class Accounts {
      * @throws Busy when too many passwords are being hashed
      */
     public Registered register(Registration registration) {
+        return register(registration, () -> true);
+    }
+
+    /**
+     * The same, with a permit that is asked last, when nothing else stands against the registration any more. So what
+     * the permit uses up is used up for an account; of equal registrations at once only one asks it.
+     *
+     * @throws Busy when too many passwords are being hashed
+     */
+    public Registered register(Registration registration, BooleanSupplier permit) {
         // The hash is dear, so first comes a look whether it is of use, and another one after the wait for it: of many
         // equal registrations at once hardly more than one is hashed. It is not for the transaction to wait for either.
         Set<Taken> taken = taken(registration);
@@ -55,7 +65,7 @@ public final class Accounts {
         BooleanSupplier stillFree = () -> !taken.addAll(taken(registration));
         return passwords
                 .hashIf(stillFree, registration.password())
-                .map(hash -> insert(registration, hash))
+                .map(hash -> insert(registration, hash, permit))
                 .orElseGet(() -> Registered.refused(taken));
     }
 
@@ -64,12 +74,15 @@ public final class Accounts {
     }
 
     /** The part of a registration that others race for. */
-    Registered insert(Registration registration, String hash) {
+    Registered insert(Registration registration, String hash, BooleanSupplier permit) {
         try {
             return database.write(handle -> {
                 AccountTable table = new AccountTable(handle);
                 Set<Taken> taken = table.taken(registration.username(), registration.email(), registration.phone());
-                return taken.isEmpty() ? inserted(table, registration, hash) : Registered.refused(taken);
+                if (!taken.isEmpty()) {
+                    return Registered.refused(taken);
+                }
+                return permit.getAsBoolean() ? inserted(table, registration, hash) : Registered.notPermitted();
             });
         } catch (UniqueViolation e) {
             Set<Taken> taken = taken(registration);

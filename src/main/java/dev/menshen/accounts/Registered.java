@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a registration: a new user, or everything that was taken already. */
+/** What came of a registration: a new user, or everything that was taken already, or neither where it was not permitted. */
 public final class Registered {
 
     private final @Nullable User user;
@@ -25,12 +25,16 @@ public final class Registered {
         return new Registered(null, EnumSet.copyOf(taken));
     }
 
-    /** The new user, unless something was taken. */
+    static Registered notPermitted() {
+        return new Registered(null, EnumSet.noneOf(Taken.class));
+    }
+
+    /** The new user, unless something was taken or the permit was refused. */
     public Optional<User> user() {
         return Optional.ofNullable(user);
     }
 
-    /** All that was taken; empty exactly when there is a new user. */
+    /** All that was taken. */
     public Set<Taken> taken() {
         return taken;
     }

@@ -7,6 +7,7 @@ import dev.menshen.web.Query;
 import dev.menshen.web.Refused;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
@@ -39,8 +40,12 @@ public final class CaptchaPicture {
         if (!ID.matcher(id).matches() || !scale.matches("[12]?")) {
             throw Refused.as(400);
         }
+        ctx.contentType("image/png");
+        if (ctx.method().equals(HandlerType.HEAD)) {
+            return;
+        }
         String answer = captchas.issue(visitors.browserForKeeping(ctx), id);
         told.accept(id, answer);
-        ctx.contentType("image/png").result(image.png(answer, scale.equals("2") ? 2 : 1, tokens.fast()));
+        ctx.result(image.png(answer, scale.equals("2") ? 2 : 1, tokens.fast()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.menshen.pages;
 
 import dev.menshen.accounts.Accounts;
+import dev.menshen.accounts.Login;
 import dev.menshen.accounts.SignIn;
 import dev.menshen.accounts.User;
 import dev.menshen.captcha.Captchas;
@@ -35,7 +36,7 @@ public final class LoginPage implements FormPage {
     private final Captchas captchas;
     private final Entrance entrance;
     private final Tokens tokens;
-    private final boolean captchaAsked;
+    private final Policy policy;
 
     public LoginPage(
             Views views,
@@ -45,7 +46,7 @@ public final class LoginPage implements FormPage {
             Captchas captchas,
             Entrance entrance,
             Tokens tokens,
-            boolean captchaAsked) {
+            Policy policy) {
         this.views = views;
         this.templates = templates;
         this.visitors = visitors;
@@ -53,8 +54,16 @@ public final class LoginPage implements FormPage {
         this.captchas = captchas;
         this.entrance = entrance;
         this.tokens = tokens;
-        this.captchaAsked = captchaAsked;
+        this.policy = policy;
     }
+
+    /**
+     * What the house has decided about sign-in.
+     *
+     * @param captcha whether the picture is asked for
+     * @param hideAccounts whether an unknown name gets the same answer as a wrong password
+     */
+    public record Policy(boolean captcha, boolean hideAccounts) {}
 
     /**
      * What the template shows.
@@ -96,7 +105,7 @@ public final class LoginPage implements FormPage {
     Checked<Filled> check(Form form) {
         Field<String> login = form.line("username", 254);
         Field<String> password = form.secret("password", 1024);
-        Field<String> code = captchaAsked ? form.line("code", 64) : form.optionalLine("code", 64);
+        Field<String> code = policy.captcha() ? form.line("code", 64) : form.optionalLine("code", 64);
         Field<String> captcha = form.optionalLine("captcha_id", 64)
                 .rule(id -> CaptchaPicture.ID.matcher(id).matches(), "problem.characters");
         Field<Boolean> remember = form.tick("remember");
@@ -104,9 +113,7 @@ public final class LoginPage implements FormPage {
     }
 
     private void enter(Context ctx, Sent sent, Filled filled) {
-        Checked<User> person = solved(ctx, filled)
-                ? person(accounts.signIn(accounts.login(filled.login()), filled.password()))
-                : Checked.bad(Errors.of("code", "captcha.wrong"));
+        Checked<User> person = solved(ctx, filled) ? person(filled) : Checked.bad(Errors.of("code", "captcha.wrong"));
         person.settle(
                 user -> entrance.letIn(ctx, user, filled.remember(), sent.echo("next")),
                 errors -> again(ctx, 422, sent, errors));
@@ -114,23 +121,28 @@ public final class LoginPage implements FormPage {
 
     /** Whether the picture was read rightly; one try, right or wrong, and before any password is looked at. */
     private boolean solved(Context ctx, Filled filled) {
-        return !captchaAsked
+        return !policy.captcha()
                 || visitors.browser(ctx)
                         .filter(browser -> captchas.spend(browser, filled.captcha(), filled.code()))
                         .isPresent();
     }
 
-    private static Checked<User> person(SignIn result) {
+    private Checked<User> person(Filled filled) {
+        Login login = accounts.login(filled.login());
+        SignIn result = accounts.signIn(login, filled.password());
         if (result instanceof SignIn.Welcome welcome) {
             return Checked.good(welcome.user());
         }
-        return result instanceof SignIn.Closed closed
-                ? Checked.bad(Errors.of("form", Fields.closed(closed.user())))
+        if (result instanceof SignIn.Closed closed) {
+            return Checked.bad(Errors.of("form", Fields.closed(closed.user())));
+        }
+        return !policy.hideAccounts() && accounts.find(login).isEmpty()
+                ? Checked.bad(Errors.of("username", "login.unknown"))
                 : Checked.bad(Errors.of("password", "login.wrong"));
     }
 
     private void page(Context ctx, int status, FormView form, String next, Optional<String> welcome) {
-        Optional<String> captcha = captchaAsked ? Optional.of(tokens.id()) : Optional.empty();
+        Optional<String> captcha = policy.captcha() ? Optional.of(tokens.id()) : Optional.empty();
         View view = views.view(ctx, "/login");
         templates.page(ctx, status, "login", new Model(view, form, captcha, next, welcome));
     }

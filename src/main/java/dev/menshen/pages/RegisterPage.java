@@ -155,27 +155,33 @@ public final class RegisterPage implements FormPage {
     private Checked<User> register(Filled filled) {
         Registration wanted = filled.registration();
         Set<Taken> taken = accounts.taken(wanted.username(), wanted.email(), wanted.phone());
-        if (policy.sms()) {
-            // The code is only spent on a registration that nothing else stands against.
-            Check code = taken.isEmpty()
-                    ? codes.spend(filled.phone(), Purpose.REGISTER, filled.code())
-                    : codes.check(filled.phone(), Purpose.REGISTER, filled.code());
-            // The same registration sent twice brings a code that was its own: still a proof of whose phone it is.
-            boolean proved = code == Check.GOOD || (code == Check.USED && !taken.isEmpty());
-            if (!proved) {
-                return Checked.bad(unproved(code, taken));
-            }
+        if (!policy.sms()) {
+            return registered(accounts.register(wanted));
+        }
+        // The right code is a proof of whose phone it is, even one that was used by this same registration before.
+        Check code = codes.check(filled.phone(), Purpose.REGISTER, filled.code());
+        if (code == Check.WRONG) {
+            return Checked.bad(unproved(taken));
         }
         if (!taken.isEmpty()) {
             return Checked.bad(told(taken));
         }
-        Registered registered = accounts.register(wanted);
-        return registered.user().map(Checked::good).orElseGet(() -> Checked.bad(told(registered.taken())));
+        return registered(accounts.register(
+                wanted, () -> codes.spend(filled.phone(), Purpose.REGISTER, filled.code()) == Check.GOOD));
+    }
+
+    private static Checked<User> registered(Registered registered) {
+        if (registered.user().isPresent()) {
+            return Checked.good(registered.user().get());
+        }
+        return registered.taken().isEmpty()
+                ? Checked.bad(Errors.of("code", "code.used"))
+                : Checked.bad(told(registered.taken()));
     }
 
     /** Without the code, nobody is told whose phone or e-mail is known here; user names are no secret. */
-    private Errors unproved(Check code, Set<Taken> taken) {
-        Errors errors = Errors.of("code", code == Check.USED ? "code.used" : "code.wrong");
+    private Errors unproved(Set<Taken> taken) {
+        Errors errors = Errors.of("code", "code.wrong");
         for (Taken what : taken) {
             if (what == Taken.USERNAME || !policy.hideAccounts()) {
                 errors = errors.and(told(Set.of(what)));

@@ -15,18 +15,21 @@ import dev.menshen.sms.SmsRequest;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Answers;
 import dev.menshen.web.FormReader;
-import dev.menshen.web.Origin;
 import dev.menshen.web.Peer;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The "send a code" button of every form that has one. */
 public final class SendSms {
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private final Views views;
     private final Visitors visitors;
@@ -110,7 +113,7 @@ public final class SendSms {
         SmsRequest request = new SmsRequest(
                 filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.address(ctx));
         boolean really = filled.purpose() == Purpose.REGISTER || isKnown(filled.phone());
-        Sending sending = really ? codes.send(request, host(ctx), text(ctx)) : codes.pretend(request);
+        Sending sending = really ? codes.send(request, text(ctx)) : codes.pretend(request);
         if (sending instanceof Sending.Sent on) {
             sent(ctx, sent, filled, on);
         } else if (sending instanceof Sending.Refused refused) {
@@ -123,7 +126,10 @@ public final class SendSms {
 
     private static Errors told(Sending.Refused refused) {
         return switch (refused.limit()) {
-            case PHONE -> Errors.of("mobile_phone", "sms.too-soon", Answers.seconds(refused.pause()));
+            case PHONE ->
+                refused.pause().compareTo(A_MINUTE) > 0
+                        ? Errors.of("mobile_phone", "sms.too-many")
+                        : Errors.of("mobile_phone", "sms.too-soon", Answers.seconds(refused.pause()));
             case BROWSER, ADDRESS -> Errors.of("form", "sms.too-many");
             case HOUSE -> Errors.of("form", "sms.budget");
         };
@@ -160,13 +166,11 @@ public final class SendSms {
         return accounts.byPhone(phone).isPresent();
     }
 
-    /** The host that the text is bound to, so that phones offer its code nowhere else. */
-    private String host(Context ctx) {
-        return peer.origin(ctx).map(Origin::host).orElse("localhost");
-    }
-
+    /** What the text says; its last line binds the code to this host, so that phones offer it nowhere else. */
     private UnaryOperator<String> text(Context ctx) {
         Messages words = views.words(ctx);
-        return code -> words.say("sms.text", code, SmsCodes.LIFE.toMinutes());
+        Optional<String> host = peer.surelyOurHost(ctx);
+        return code -> words.say("sms.text", code, SmsCodes.LIFE.toMinutes())
+                + host.map(ours -> "\n@" + ours + " #" + code).orElse("");
     }
 }

@@ -60,9 +60,10 @@ public final class Sessions {
         Session session = new Session(account, name, now, now.plus(most), remember);
         String token = tokens.token();
         String key = Tokens.hash(token);
-        // Listed first and kept second: one that endAll cannot find in the list must never come to live.
-        list(account, key);
+        // Kept first and listed second: a list forgets keys that are not kept, and must not forget this one. Nobody has
+        // the token until both are done.
         store.put(key, session.text(), life(session));
+        list(account, key);
         return token;
     }
 

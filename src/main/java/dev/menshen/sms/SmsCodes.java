@@ -60,17 +60,16 @@ public final class SmsCodes {
     /**
      * Sends a new code, which takes the place of an earlier one.
      *
-     * @param host ours, without a port, which the last line binds the code to (WICG, origin-bound one-time codes)
-     * @param text makes of the code what the message says
+     * @param text makes of the code what the message says, with the line at its end that binds it to our host (WICG,
+     *     origin-bound one-time codes)
      */
-    public Sending send(SmsRequest request, String host, UnaryOperator<String> text) {
+    public Sending send(SmsRequest request, UnaryOperator<String> text) {
         Optional<Refused> refused = limits.reserve(request);
         if (refused.isPresent()) {
             return refused.get();
         }
         String code = tokens.digits(DIGITS);
-        String whole = text.apply(code) + "\n@" + host + " #" + code;
-        if (!isTaken(new SmsMessage(request.phone(), request.purpose(), code, whole))) {
+        if (!isTaken(new SmsMessage(request.phone(), request.purpose(), code, text.apply(code)))) {
             limits.release(request);
             return new Failed();
         }
@@ -80,10 +79,10 @@ public final class SmsCodes {
 
     /**
      * Does all that {@link #send} does except sending, for a phone that must not get a code though nobody may notice:
-     * every limit counts, and tries run out, over a code that no text is right for.
+     * every limit but the house's counts, and tries run out, over a code that no text is right for.
      */
     public Sending pretend(SmsRequest request) {
-        Optional<Refused> refused = limits.reserve(request);
+        Optional<Refused> refused = limits.reserveUnsent(request);
         if (refused.isPresent()) {
             return refused.get();
         }

@@ -1,15 +1,17 @@
 package dev.menshen.store;
 
-/** A database that the door must not start with; the message is one sentence that says why and names the file. */
+/** Something that the door cannot start with, or without; the message is one sentence that names it and says why. */
 public final class CannotOpen extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CannotOpen(String sentence) {
+    /** {@code sentence} says what cannot be opened and why. */
+    public CannotOpen(String sentence) {
         super(sentence);
     }
 
-    CannotOpen(String sentence, Throwable cause) {
+    /** The same with what lies behind it. */
+    public CannotOpen(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

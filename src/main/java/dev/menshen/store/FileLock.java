@@ -28,9 +28,8 @@ final class FileLock implements AutoCloseable {
                 return new FileLock(channel);
             }
         } catch (OverlappingFileLockException heldByThisProcess) {
-            // Falls through: to the caller it is the same. (Where locks are POSIX ones, closing this channel costs the
-            // first
-            // holder its claim against other processes; that takes two doors on one file in one program.)
+            // To the caller it is the same. Where locks are POSIX ones, closing this channel costs the first holder its
+            // claim against other processes; but that takes two doors on one file in one program.
         } catch (IOException e) {
             closeQuietly(channel);
             throw new CannotOpen("The lock file " + file + " cannot be locked: " + e.getMessage(), e);

@@ -1,12 +1,15 @@
 package dev.menshen.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The secret of one house, under which codes are hashed: made at the first start, 256 random bits, file mode 600. */
@@ -27,6 +30,7 @@ public final class HouseKey {
     public static byte[] in(Path file, Tokens tokens) {
         try {
             if (!Files.exists(file)) {
+                OwnFiles.makeFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
                 write(file, Base64.getEncoder().encodeToString(tokens.raw(32)));
             }
             byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
@@ -50,11 +54,15 @@ public final class HouseKey {
                 .orElseThrow(() -> new StorageUnavailable("the shared store keeps nothing"));
     }
 
+    /** Whole or not at all: half a key would stop every start from now on. */
     private static void write(Path file, String text) throws IOException {
-        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-        if (posix) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        OwnFiles.makeFile(draft);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.US_ASCII.encode(text));
+            channel.force(true);
         }
-        Files.writeString(file, text, posix ? StandardOpenOption.WRITE : StandardOpenOption.CREATE_NEW);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,12 +100,19 @@ final class Lane {
             try {
                 Connection opened = connector.connect();
                 connection = opened;
-                jdbi = Jdbi.create(opened);
+                jdbi = quiet(Jdbi.create(opened));
             } catch (SQLException e) {
                 throw new StorageUnavailable("no connection to the database", e);
             }
         }
         return jdbi.open();
+    }
+
+    /** Exceptions end in the log; what was asked for, such as a phone or a hash of a password, must not. */
+    private static Jdbi quiet(Jdbi jdbi) {
+        return jdbi.configure(
+                StatementExceptions.class,
+                exceptions -> exceptions.setMessageRendering(StatementExceptions.MessageRendering.NONE));
     }
 
     /** Closes the connection, which rolls back what was open on it; the next use opens another. */

@@ -16,10 +16,9 @@ public final class Answers {
 
     private Answers() {}
 
-    /** Whether the one who asks wants JSON: {@code Accept} names it and does not name HTML. */
+    /** Whether the one who asks wants JSON rather than a page. */
     public static boolean wantsJson(Context ctx) {
-        String accept = ctx.header("Accept");
-        return accept != null && accept.contains("application/json") && !accept.contains("text/html");
+        return Accept.prefersJson(ctx.header("Accept"));
     }
 
     /** A form that was taken: 200 with {@code data} for a program, 303 to the same place for a browser. */

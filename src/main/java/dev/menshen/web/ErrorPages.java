@@ -17,7 +17,7 @@ public final class ErrorPages {
     private static final Logger LOG = LoggerFactory.getLogger("menshen");
     private static final String ANSWERED = "dev.menshen.answered";
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Set<Integer> KNOWN = Set.of(400, 401, 403, 404, 405, 408, 413, 415, 421, 429, 431, 500, 503);
+    private static final Set<Integer> KNOWN = Set.of(400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 503);
 
     private final Views views;
     private final Templates templates;

@@ -2,8 +2,10 @@ package dev.menshen.web;
 
 import dev.menshen.forms.Sent;
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ public final class FormReader {
 
     /** The largest form of ours has seven. */
     public static final int MOST_FIELDS = 100;
+
+    /** From the first byte to the last; a form is one or two packets. */
+    private static final Duration MOST_TIME = Duration.ofSeconds(10);
 
     private FormReader() {}
 
@@ -34,17 +39,31 @@ public final class FormReader {
             throw tooLarge(ctx);
         }
         try (InputStream in = ctx.req().getInputStream()) {
-            byte[] body = in.readNBytes(MOST_BYTES + 1);
-            if (body.length > MOST_BYTES) {
-                throw tooLarge(ctx);
-            }
-            return Sent.read(body, MOST_FIELDS);
+            return Sent.read(body(ctx, in), MOST_FIELDS);
         } catch (Sent.TooManyFields e) {
             throw Refused.as(400);
         } catch (IOException e) {
             ctx.header("Connection", "close");
             throw Refused.as(e.getCause() instanceof TimeoutException ? 408 : 400);
         }
+    }
+
+    /** Reads on while bytes come and there is time: a body that drips must not hold a thread for ever. */
+    private static byte[] body(Context ctx, InputStream in) throws IOException {
+        long end = System.nanoTime() + MOST_TIME.toNanos();
+        ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
+        byte[] buffer = new byte[8 * 1024];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            body.write(buffer, 0, count);
+            if (body.size() > MOST_BYTES) {
+                throw tooLarge(ctx);
+            }
+            if (System.nanoTime() > end) {
+                ctx.header("Connection", "close");
+                throw Refused.as(408);
+            }
+        }
+        return body.toByteArray();
     }
 
     private static Refused tooLarge(Context ctx) {

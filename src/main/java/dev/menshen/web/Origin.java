@@ -1,9 +1,9 @@
 package dev.menshen.web;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String scheme, String host, int port) {
 
+    /** Names as intranets have them, with underscores too, which stricter parsers refuse. */
+    private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?");
+
     /** The origin that this text names, with nothing after host and port; {@code null} and the like name none. */
     public static Optional<Origin> read(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean bare = uri.getRawPath() != null
-                    && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null
-                    && uri.getRawUserInfo() == null;
-            return bare ? of(uri.getScheme(), uri.getRawAuthority()) : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        int colon = text.indexOf("://");
+        return colon < 0 ? Optional.empty() : of(text.substring(0, colon), text.substring(colon + 3));
     }
 
     /** The origin of a scheme and what a {@code Host} header says. */
@@ -39,16 +33,14 @@ public record Origin(String scheme, String host, int port) {
         if (!lower.equals("http") && !lower.equals("https")) {
             return Optional.empty();
         }
-        try {
-            URI uri = new URI(lower + "://" + authority).parseServerAuthority();
-            int port = uri.getPort() >= 0 ? uri.getPort() : standardPort(lower);
-            boolean plain = uri.getRawUserInfo() == null && uri.getHost() != null && port >= 1 && port <= 65535;
-            return plain && authority.equals(uri.getRawAuthority())
-                    ? Optional.of(new Origin(lower, uri.getHost().toLowerCase(Locale.ROOT), port))
-                    : Optional.empty();
-        } catch (URISyntaxException e) {
+        Matcher matcher = AUTHORITY.matcher(authority);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
+        int port = matcher.group(2) == null ? standardPort(lower) : Integer.parseInt(matcher.group(2));
+        return port >= 1 && port <= 65535
+                ? Optional.of(new Origin(lower, matcher.group(1).toLowerCase(Locale.ROOT), port))
+                : Optional.empty();
     }
 
     /** Whether a browser talks to it through TLS. */

@@ -25,7 +25,7 @@ public final class Peer {
     public String address(Context ctx) {
         Optional<InetAddress> direct = direct(ctx);
         if (direct.isEmpty() || !proxies.trusts(direct.get())) {
-            return ctx.req().getRemoteAddr();
+            return remote(ctx);
         }
         InetAddress nearest = direct.get();
         for (String hop : hops(ctx)) {
@@ -69,13 +69,30 @@ public final class Peer {
                         .isPresent());
     }
 
+    /**
+     * The host that a text message may be bound to. Where no public URL is set, a host with a dot in its name is only
+     * what somebody claims, and may be theirs: then there is none.
+     */
+    public Optional<String> surelyOurHost(Context ctx) {
+        return origin(ctx)
+                .map(Origin::host)
+                .filter(host -> publicUrl.isPresent()
+                        || host.indexOf('.') < 0
+                        || TrustedProxies.address(host).isPresent());
+    }
+
     /** Whether the browser's side is https. */
     public boolean isHttps(Context ctx) {
         return origin(ctx).map(Origin::isHttps).orElse(false);
     }
 
     private static Optional<InetAddress> direct(Context ctx) {
-        return TrustedProxies.address(ctx.req().getRemoteAddr());
+        return TrustedProxies.address(remote(ctx));
+    }
+
+    /** The server writes IPv6 addresses in brackets. */
+    private static String remote(Context ctx) {
+        return ctx.req().getRemoteAddr().replaceAll("[\\[\\]]", "");
     }
 
     private static List<String> hops(Context ctx) {

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where somebody wants to go after signing in, if it is within the house: a path of this host, or a whole URL of it.
@@ -45,7 +44,7 @@ public final class ReturnTo {
             boolean ours = path != null
                     && (relative || isThisHost(ctx, uri))
                     && (isPlain(path) || (path.isEmpty() && !relative));
-            return ours && !isDoor(path) ? Optional.of(uri.toASCIIString()) : Optional.empty();
+            return ours && !isDoor(uri) ? Optional.of(uri.toASCIIString()) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -70,8 +69,10 @@ public final class ReturnTo {
                 && !path.endsWith("/..");
     }
 
-    private boolean isDoor(@Nullable String path) {
-        return path != null && path.startsWith(base) && DOORS.contains(path.substring(base.length()));
+    /** By the decoded path, as the server reads it, with or without a slash at its end. */
+    private boolean isDoor(URI uri) {
+        String path = uri.getPath().replaceAll("/+$", "");
+        return path.startsWith(base) && DOORS.contains(path.substring(base.length()));
     }
 
     private boolean isThisHost(Context ctx, URI uri) {

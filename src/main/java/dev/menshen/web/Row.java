@@ -8,7 +8,7 @@ import io.javalin.http.HandlerType;
  *
  * @param verb the HTTP method
  * @param path below the base path, beginning with a slash
- * @param who everybody, guests or users
+ * @param who may use it
  * @param handler what answers
  */
 public record Row(HandlerType verb, String path, Who who, Handler handler) {

@@ -5,7 +5,6 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 
 /** The HTTP server of the jar, where no other application brings one: what it accepts, and what it answers by itself. */
 public final class Server {
@@ -15,9 +14,6 @@ public final class Server {
 
     /** A connection on which nothing moves for this long is closed. */
     private static final int IDLE_MILLIS = 20_000;
-
-    /** Bytes per second below which a request's body is given up; a form is a few hundred bytes. */
-    private static final int SLOWEST_BODY = 64;
 
     /** How long a stop waits for answers that are under way. */
     private static final int STOP_MILLIS = 8_000;
@@ -41,7 +37,6 @@ public final class Server {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new ServerErrors());
             server.setStopTimeout(STOP_MILLIS);
-            server.insertHandler(new MinimumDataRateHandler(SLOWEST_BODY, 0));
         });
         config.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

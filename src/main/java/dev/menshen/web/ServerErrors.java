@@ -69,8 +69,7 @@ final class ServerErrors extends org.eclipse.jetty.server.handler.ErrorHandler {
         // A version or coding we don't know is the client's mistake, though its status is written with a 5.
         int status = code == 501 || code == 505 ? 400 : code;
         response.setStatus(status);
-        String accept = request.getHeaders().get(HttpHeader.ACCEPT);
-        boolean json = accept != null && accept.contains("application/json") && !accept.contains("text/html");
+        boolean json = Accept.prefersJson(request.getHeaders().get(HttpHeader.ACCEPT));
         String type = json ? "application/json" : "text/html";
         String text = json
                 ? "{\"status\":false,\"error\":{\"form\":[\"HTTP " + status + "\"]}}"

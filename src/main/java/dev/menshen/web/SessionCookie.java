@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cookie that holds the session's id, the only one that matters.
+ * A cookie that holds an id only the browser may know: of the session of somebody signed in, or of an anonymous one.
+ * The two have names of their own, so that an answer to the one, late, can never undo the other.
  *
  * <p>It is {@code Secure} and carries the {@code __Host-} prefix exactly when the browser's side is https and no cookie
  * domain is set: browsers drop such cookies on plain http (RFC 6265bis, section 4.1.3).
  */
 public final class SessionCookie {
-
-    private static final String NAME = "menshen";
 
     /** Whole seconds of Max-Age that tell a browser to forget the cookie. */
     private static final int FORGET = 0;
@@ -24,10 +23,13 @@ public final class SessionCookie {
     /** Max-Age that is not sent: the cookie goes when the browser is closed. */
     private static final int SESSION_ONLY = -1;
 
+    private final String name;
     private final Peer peer;
     private final Optional<String> domain;
 
-    public SessionCookie(Peer peer, Optional<String> domain) {
+    /** A cookie of this name, for this host alone where no domain is given. */
+    public SessionCookie(String name, Peer peer, Optional<String> domain) {
+        this.name = name;
         this.peer = peer;
         this.domain = domain;
     }
@@ -37,9 +39,9 @@ public final class SessionCookie {
         jakarta.servlet.http.Cookie[] cookies = ctx.req().getCookies();
         List<String> values = new ArrayList<>(1);
         if (cookies != null) {
-            String name = name(ctx);
+            String wanted = name(ctx);
             for (jakarta.servlet.http.Cookie cookie : cookies) {
-                if (cookie.getName().equals(name)) {
+                if (cookie.getName().equals(wanted)) {
                     values.add(cookie.getValue());
                 }
             }
@@ -69,6 +71,6 @@ public final class SessionCookie {
     }
 
     private String name(Context ctx) {
-        return peer.isHttps(ctx) && domain.isEmpty() ? "__Host-" + NAME : NAME;
+        return peer.isHttps(ctx) && domain.isEmpty() ? "__Host-" + name : name;
     }
 }

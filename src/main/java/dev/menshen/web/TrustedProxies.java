@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The addresses and networks whose forwarded headers are believed. */
 public final class TrustedProxies {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final List<Network> networks;
 

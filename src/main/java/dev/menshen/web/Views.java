@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class Views {
 
     private static final String COOKIE = "menshen_lang";
+    private static final String WORDS = "dev.menshen.words";
     private static final int A_YEAR_OF_SECONDS = 365 * 24 * 60 * 60;
 
     private final String base;
@@ -42,14 +43,20 @@ public final class Views {
 
     /** The words in the visitor's language: {@code ?lang}, else the cookie, else {@code Accept-Language}, else the setting. */
     public Messages words(Context ctx) {
+        Messages known = ctx.attribute(WORDS);
+        if (known != null) {
+            return known;
+        }
         Optional<Language> asked = Language.of(Query.value(ctx, "lang"));
         asked.ifPresent(language -> remember(ctx, language));
         Language language = asked.or(
                         () -> Optional.ofNullable(ctx.cookie(COOKIE)).flatMap(Language::of))
                 .or(() -> Optional.ofNullable(ctx.header("Accept-Language")).flatMap(Language::accepted))
                 .orElse(standard);
-        ctx.header("Content-Language", Messages.in(language).language().tag());
-        return Messages.in(language);
+        Messages words = Messages.in(language);
+        ctx.header("Content-Language", language.tag());
+        ctx.attribute(WORDS, words);
+        return words;
     }
 
     private void remember(Context ctx, Language language) {

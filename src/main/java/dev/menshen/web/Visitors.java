@@ -16,12 +16,16 @@ public final class Visitors {
     private final Sessions sessions;
     private final Browsers browsers;
     private final SessionCookie cookie;
+    private final SessionCookie visit;
     private final Duration remembered;
 
-    public Visitors(Sessions sessions, Browsers browsers, SessionCookie cookie, Duration remembered) {
+    /** {@code cookie} is for those signed in, {@code visit} for browsers of which something is kept. */
+    public Visitors(
+            Sessions sessions, Browsers browsers, SessionCookie cookie, SessionCookie visit, Duration remembered) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.cookie = cookie;
+        this.visit = visit;
         this.remembered = remembered;
     }
 
@@ -45,7 +49,11 @@ public final class Visitors {
 
     /** Lets somebody in: a new id for the browser, and the end of whatever it was before. */
     public void signIn(Context ctx, long account, String name, boolean remember) {
-        forget(of(ctx));
+        of(ctx).found().ifPresent(sessions::end);
+        token(ctx).ifPresent(known -> {
+            browsers.end(known);
+            visit.clear(ctx);
+        });
         String token = sessions.begin(account, name, remember);
         cookie.write(ctx, token, remember ? Optional.of(remembered) : Optional.empty());
         ctx.attribute(ATTRIBUTE, new Visitor(Optional.of(token), sessions));
@@ -54,7 +62,7 @@ public final class Visitors {
     /** Lets the visitor out of this browser; no harm when nobody is signed in. */
     public void signOut(Context ctx) {
         Visitor visitor = of(ctx);
-        forget(visitor);
+        visitor.found().ifPresent(sessions::end);
         if (visitor.token().isPresent()) {
             cookie.clear(ctx);
         }
@@ -90,7 +98,7 @@ public final class Visitors {
     private String keep(Context ctx) {
         return token(ctx).orElseGet(() -> {
             String token = browsers.begin();
-            cookie.write(ctx, token, Optional.empty());
+            visit.write(ctx, token, Optional.empty());
             ctx.attribute(BROWSER, token);
             return token;
         });
@@ -98,13 +106,6 @@ public final class Visitors {
 
     private Optional<String> token(Context ctx) {
         Optional<String> begun = Optional.ofNullable(ctx.attribute(BROWSER));
-        return begun.isPresent()
-                ? begun
-                : of(ctx).token().filter(token -> of(ctx).isSignedIn() || browsers.knows(token));
-    }
-
-    private void forget(Visitor visitor) {
-        visitor.found().ifPresent(sessions::end);
-        visitor.token().ifPresent(browsers::end);
+        return begun.isPresent() ? begun : visit.read(ctx).filter(browsers::knows);
     }
 }

@@ -140,6 +140,28 @@ class LoginPageTest {
     }
 
     @Test
+    void aFriendlyHouseTellsWhoIsUnknown() {
+        try (TestDoor friendly = TestDoor.open("hide-accounts", "off", "captcha", "off")) {
+            People.register(friendly, "alice", "13800138000");
+            Map<String, String> form =
+                    new LinkedHashMap<>(Map.of("username", "nobody", "password", "not the password"));
+            assertThat(friendly.browser().asScript().post("/login", form).badFields())
+                    .containsExactly("username");
+            form.put("username", "alice");
+            assertThat(friendly.browser().asScript().post("/login", form).badFields())
+                    .containsExactly("password");
+        }
+    }
+
+    @Test
+    void lookingAtAPictureByHeadSpendsNothing() {
+        Browser browser = door.browser().asScript();
+        Map<String, String> form = People.login(door, browser, "alice", People.PASSWORD);
+        assertThat(browser.ask("HEAD", "/image/code?id=form1").status()).isEqualTo(200);
+        assertThat(browser.post("/login", form).status()).isEqualTo(200);
+    }
+
+    @Test
     void aPasswordIsNeverSentBack() {
         Browser browser = door.browser().visit("/login?lang=en");
         browser.fill("username", "alice")

@@ -179,6 +179,35 @@ class LoginSmsPageTest {
         }
     }
 
+    @Test
+    void aHostThatMayBeSomebodyElsesIsNotInTheText() {
+        try (TestDoor open = TestDoor.open("dev", "off")) {
+            People.register(open, "bob", "13900139000");
+            Browser browser = open.browser().asScript().with("X-Forwarded-Host", "evil.example");
+            assertThat(send(browser, "13900139000").status()).isEqualTo(200);
+            assertThat(open.printed()).contains("SMS to=+8613900139000").doesNotContain("evil.example");
+        }
+        try (TestDoor open = TestDoor.open("dev", "off", "public-url", "https://door.example.lan")) {
+            People.register(open, "bob", "13900139000");
+            send(open.browser().asScript().with("X-Forwarded-Host", "evil.example"), "13900139000");
+            assertThat(open.printed()).containsPattern("@door\\.example\\.lan #\\d{6}");
+        }
+    }
+
+    @Test
+    void textsThatWereNotSentCostTheHouseNothing() {
+        try (TestDoor small = TestDoor.open("sms-daily-budget", "1")) {
+            People.register(small, "bob", "13900139000");
+            for (int i = 0; i < 5; i++) {
+                assertThat(send(small.browser().asScript(), "1370013700" + i).status())
+                        .isEqualTo(200);
+            }
+            assertThat(send(small.browser().asScript(), "13900139000").status()).isEqualTo(200);
+            assertThat(small.texts()).isEqualTo(1);
+            assertThat(send(small.browser().asScript(), "13700137009").status()).isEqualTo(429);
+        }
+    }
+
     private String wrongCode() {
         String right = door.code(E164);
         return (right.charAt(0) == '9' ? '0' : '9') + right.substring(1);

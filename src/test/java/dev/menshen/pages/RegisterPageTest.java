@@ -189,6 +189,24 @@ class RegisterPageTest {
     }
 
     @Test
+    void theSameFormSentAtOnceWithOneCodeSaysWhatIsTakenToAllButOne() throws Exception {
+        try (TestDoor door = TestDoor.open("register-sms", "on")) {
+            Map<String, String> form = withCode(door, door.browser().asScript(), "alice", "13800138000");
+            ExecutorService threads = Executors.newFixedThreadPool(5);
+            Callable<Browser.Answer> one = () -> door.browser().asScript().post("/register", form);
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Browser.Answer> answer : threads.invokeAll(Collections.nCopies(5, one))) {
+                statuses.add(answer.get().status());
+                if (answer.get().status() != 200) {
+                    assertThat(answer.get().badFields()).containsExactlyInAnyOrder("username", "email", "mobile_phone");
+                }
+            }
+            threads.shutdown();
+            assertThat(statuses).containsOnly(200, 422).containsOnlyOnce(200);
+        }
+    }
+
+    @Test
     void spellingsOfOnePhoneAreOnePhone() {
         try (TestDoor door = TestDoor.open()) {
             People.register(door, "alice", "13800138000");

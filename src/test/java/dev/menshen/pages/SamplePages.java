@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Every page in the states in which a visitor may meet it, rendered without a server. */
 final class SamplePages {
 
-    static final int[] ERROR_STATUSES = {400, 403, 404, 405, 413, 415, 421, 429, 431, 500, 503};
+    static final int[] ERROR_STATUSES = {400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 503};
 
     private static final CodeState SENT = new CodeState(42, 282);
     private static final String NEXT = "/wiki/page?a=1&b=2";

@@ -14,12 +14,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
 
     private static final String COOKIE = "menshen";
+    private static final String VISIT = "menshen-visit";
 
     @Test
     void meIsTheNameAndTheSecondsLeftOr401() {
@@ -40,10 +45,12 @@ class SessionTest {
             People.register(door, "alice", "13800138000");
             Browser browser = door.browser();
             browser.get("/image/code");
-            String before = browser.cookie(COOKIE).orElseThrow();
+            String before = browser.cookie(VISIT).orElseThrow();
+            browser.holding(COOKIE, before);
             People.signIn(door, browser, "alice");
             String first = browser.cookie(COOKIE).orElseThrow();
             assertThat(first).isNotEqualTo(before);
+            assertThat(browser.cookie(VISIT)).isEmpty();
             assertThat(door.browser().holding(COOKIE, before).get("/session/me").status())
                     .isEqualTo(401);
             People.signIn(door, browser, "alice");
@@ -131,7 +138,7 @@ class SessionTest {
             Map<String, String> form = People.login(door, browser, "alice", People.PASSWORD);
             form.put("remember", "on");
             Browser.Answer answer = browser.post("/login", form);
-            assertThat(answer.header("set-cookie").orElseThrow()).contains("Max-Age=2592000");
+            assertThat(answer.header("set-cookie", "menshen=").orElseThrow()).contains("Max-Age=2592000");
             clock.pass(Duration.ofDays(30).minusMinutes(1));
             assertThat(browser.get("/session/me").status()).isEqualTo(200);
             clock.pass(Duration.ofMinutes(2));
@@ -144,18 +151,73 @@ class SessionTest {
         try (TestDoor door = TestDoor.open()) {
             String plain =
                     door.browser().get("/image/code").header("set-cookie").orElseThrow();
-            assertThat(plain).startsWith("menshen=").contains("HttpOnly", "SameSite=Lax", "Path=/");
+            assertThat(plain).startsWith("menshen-visit=").contains("HttpOnly", "SameSite=Lax", "Path=/");
             assertThat(plain).doesNotContain("Secure").doesNotContain("Domain");
             String https = door.browser()
                     .with("X-Forwarded-Proto", "https")
                     .get("/image/code")
                     .header("set-cookie")
                     .orElseThrow();
-            assertThat(https).startsWith("__Host-menshen=").contains("HttpOnly", "SameSite=Lax", "Path=/", "Secure");
+            assertThat(https)
+                    .startsWith("__Host-menshen-visit=")
+                    .contains("HttpOnly", "SameSite=Lax", "Path=/", "Secure");
         }
-        try (TestDoor door = TestDoor.open("cookie-domain", "example.lan")) {
-            String wide = door.browser().get("/image/code").header("set-cookie").orElseThrow();
-            assertThat(wide).startsWith("menshen=").contains("Domain=example.lan");
+        try (TestDoor door = TestDoor.open("captcha", "off")) {
+            assertThat(signedInCookie(door, "http")).startsWith("menshen=").doesNotContain("Secure");
+            assertThat(signedInCookie(door, "https"))
+                    .startsWith("__Host-menshen=")
+                    .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                    .doesNotContain("Domain");
+        }
+        try (TestDoor door = TestDoor.open("captcha", "off", "cookie-domain", "example.lan")) {
+            assertThat(signedInCookie(door, "https")).startsWith("menshen=").contains("Domain=example.lan", "Secure");
+        }
+    }
+
+    private static String signedInCookie(TestDoor door, String scheme) {
+        Browser browser = door.browser().asScript().with("X-Forwarded-Proto", scheme);
+        browser.post("/register", People.form("alice", "13800138000"));
+        return browser.post("/login", Map.of("username", "alice", "password", People.PASSWORD))
+                .header("set-cookie", "enshen=")
+                .orElseThrow();
+    }
+
+    @Test
+    void aPictureThatComesLateDoesNotSignAnybodyOut() {
+        try (TestDoor door = TestDoor.open()) {
+            People.register(door, "alice", "13800138000");
+            Browser browser = door.browser();
+            browser.get("/image/code");
+            String before = browser.cookie(VISIT).orElseThrow();
+            People.signIn(door, browser, "alice");
+            browser.holding(VISIT, before).get("/image/code?id=late");
+            assertThat(browser.get("/session/me").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void signInsAtTheSameMomentAreAllKnownToSigningOutEverywhere() throws Exception {
+        try (TestDoor door = TestDoor.open("captcha", "off")) {
+            People.register(door, "alice", "13800138000");
+            Map<String, String> form = Map.of("username", "alice", "password", People.PASSWORD);
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            for (int round = 0; round < 10; round++) {
+                List<Browser> browsers = Stream.generate(() -> door.browser().asScript())
+                        .limit(4)
+                        .toList();
+                List<Callable<Integer>> signIns = browsers.stream()
+                        .<Callable<Integer>>map(
+                                browser -> () -> browser.post("/login", form).status())
+                        .toList();
+                for (Future<Integer> status : threads.invokeAll(signIns)) {
+                    assertThat(status.get()).isEqualTo(200);
+                }
+                browsers.get(0).post("/logout/all", Map.of());
+                for (Browser browser : browsers) {
+                    assertThat(browser.get("/session/me").status()).isEqualTo(401);
+                }
+            }
+            threads.shutdown();
         }
     }
 
@@ -174,9 +236,10 @@ class SessionTest {
     void aMadeUpIdIsNobodysAndIsReplaced() {
         try (TestDoor door = TestDoor.open()) {
             String madeUp = "A".repeat(43);
-            Browser browser = door.browser().holding(COOKIE, madeUp);
+            Browser browser = door.browser().holding(COOKIE, madeUp).holding(VISIT, madeUp);
             browser.get("/image/code");
-            assertThat(browser.cookie(COOKIE).orElseThrow()).isNotEqualTo(madeUp);
+            assertThat(browser.cookie(VISIT).orElseThrow()).isNotEqualTo(madeUp);
+            assertThat(browser.get("/session/me").status()).isEqualTo(401);
             for (String odd : List.of("x", "../../etc/passwd", "'--", "a".repeat(4000))) {
                 assertThat(door.browser()
                                 .holding(COOKIE, odd)

@@ -14,14 +14,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class SmsCodesContract extends SmsFixture {
 
     @Test
-    void theMessageCarriesTheCodeAndEndsWithTheLineThatBindsItToOurHost() {
+    void theMessageCarriesTheCodeAndSaysWhatTheCallerMakesOfIt() {
         assertThat(send(PHONE, Purpose.LOGIN)).isEqualTo(new Sent(Duration.ofSeconds(60), Duration.ofSeconds(300)));
         SmsMessage message = outbox.messages.get(0);
         assertThat(message.to()).isEqualTo(PHONE);
         assertThat(message.purpose()).isEqualTo(Purpose.LOGIN);
         assertThat(message.code()).matches("[0-9]{6}");
-        assertThat(message.text())
-                .isEqualTo("Your code is " + message.code() + "\n@door.example.lan #" + message.code());
+        assertThat(message.text()).isEqualTo("Your code is " + message.code());
     }
 
     @Test

@@ -38,7 +38,7 @@ abstract class SmsFixture {
     }
 
     static Sending send(SmsCodes codes, SmsRequest request) {
-        return codes.send(request, "door.example.lan", code -> "Your code is " + code);
+        return codes.send(request, code -> "Your code is " + code);
     }
 
     /** A code just sent to the phone. */

@@ -7,6 +7,7 @@ import dev.menshen.RawClient;
 import dev.menshen.TestDoor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,18 @@ class BadInputTest {
             request.writeBytes(chunk);
         }
         assertThat(RawClient.ask(door.uri(), request.toByteArray())).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void aBodyThatDripsIsGivenUpEvenAfterMuchTraffic() {
+        for (int i = 0; i < 20; i++) {
+            door.browser().asScript().post("/login", FORM, "a=" + "b".repeat(60_000));
+        }
+        assertThat(RawClient.drip(
+                        door.uri(),
+                        "POST /login HTTP/1.1\r\nHost: a\r\nContent-Type: " + FORM + "\r\nContent-Length: 1000\r\n\r\n",
+                        Duration.ofMillis(500)))
+                .startsWith("HTTP/1.1 408");
     }
 
     @Test

@@ -131,6 +131,48 @@ class HeadersTest {
         }
     }
 
+    @Test
+    void whoAsksWithAWrongVerbIsToldTheRightOnes() {
+        assertThat(door.browser().get("/logout").header("allow")).contains("POST");
+        assertThat(door.browser().ask("PUT", "/login").header("allow").orElseThrow())
+                .contains("GET", "POST");
+    }
+
+    @Test
+    void jsonIsChosenByWhatIsAcceptedAndHowMuch() {
+        for (String accept : new String[] {
+            "application/json",
+            "APPLICATION/JSON",
+            "application/json, text/plain, */*",
+            "application/json, text/html;q=0.5"
+        }) {
+            assertThat(door.browser()
+                            .with("Accept", accept)
+                            .get("/nothing")
+                            .header("content-type")
+                            .orElseThrow())
+                    .as(accept)
+                    .startsWith("application/json");
+        }
+        for (String accept : new String[] {
+            "*/*",
+            "text/html",
+            "text/html,application/json",
+            "application/json;q=0",
+            "application/json;q=x",
+            "",
+            "image/png"
+        }) {
+            assertThat(door.browser()
+                            .with("Accept", accept)
+                            .get("/nothing")
+                            .header("content-type")
+                            .orElseThrow())
+                    .as(accept)
+                    .startsWith("text/html");
+        }
+    }
+
     private static void hasAll(String what, Browser.Answer answer) {
         Headers.ALWAYS.forEach((name, value) -> {
             if (!name.equals("Cache-Control")) {

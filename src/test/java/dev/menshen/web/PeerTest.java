@@ -23,8 +23,25 @@ class PeerTest {
     }
 
     @Test
+    void anIpv6ProxyIsBelievedLikeAnother() {
+        assertThat(at("::1", "127.0.0.1,::1", "X-Forwarded-For", "10.0.0.7", "/address"))
+                .isEqualTo("10.0.0.7");
+        assertThat(at("::1", "127.0.0.1,::1", "X-Forwarded-Proto", "https", "/origin"))
+                .startsWith("https://[::1]");
+        assertThat(at("::1", "127.0.0.1", "X-Forwarded-For", "10.0.0.7", "/address"))
+                .isEqualTo("0:0:0:0:0:0:0:1");
+    }
+
+    @Test
+    void namesWithUnderscoresAreNames() {
+        assertThat(ask("127.0.0.1", "X-Forwarded-Host", "my_portal:8080", "/origin"))
+                .isEqualTo("http://my_portal:8080");
+    }
+
+    @Test
     void whatIsNoAddressEndsTheSearch() {
-        for (String garbage : List.of("unknown", "10.0.0.7, x", "10.0.0.7, 999.1.1.1", "a,".repeat(500), "localhost")) {
+        for (String garbage : List.of(
+                "unknown", "10.0.0.7, x", "10.0.0.7, 999.1.1.1", "1.2.3.4.5", "1.2.3", "a,".repeat(500), "localhost")) {
             assertThat(address("127.0.0.1", garbage)).as(garbage).isEqualTo("127.0.0.1");
         }
     }
@@ -51,9 +68,13 @@ class PeerTest {
     }
 
     private static String ask(String trusted, String header, String value, String path) {
+        return at("127.0.0.1", trusted, header, value, path);
+    }
+
+    private static String at(String host, String trusted, String header, String value, String path) {
         Peer peer = new Peer(TrustedProxies.read(trusted), Optional.empty());
         Javalin app = Javalin.create(config -> {
-                    config.jetty.host = "127.0.0.1";
+                    config.jetty.host = host;
                     config.jetty.port = 0;
                     config.startup.showJavalinBanner = false;
                     config.routes.get("/address", ctx -> ctx.result(peer.address(ctx)));
@@ -64,7 +85,8 @@ class PeerTest {
                 })
                 .start();
         try {
-            return new Browser(URI.create("http://127.0.0.1:" + app.port()))
+            return new Browser(
+                            URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + app.port()))
                     .with(header, value)
                     .get(path)
                     .body();

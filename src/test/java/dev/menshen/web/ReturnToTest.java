@@ -85,6 +85,9 @@ class ReturnToTest {
                 "/a\r\nSet-Cookie: x=1",
                 "/login?next=/login",
                 "/logout",
+                "/login/",
+                "/login/sms/",
+                "/%6cogin",
                 "/" + "a".repeat(2500))) {
             assertThat(target(next)).as(next).isEqualTo("/");
         }
