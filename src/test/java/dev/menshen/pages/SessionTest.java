@@ -61,6 +61,25 @@ class SessionTest {
     }
 
     @Test
+    void everyPageKnowsWhoIsThereAndErrorPagesToo() {
+        try (TestDoor door = TestDoor.open()) {
+            Browser browser = door.browser().with("Accept-Language", "en");
+            for (String path : List.of("/", "/nothing", "/image/code?id=%3C")) {
+                browser.visit(path)
+                        .sees("href=\"/login")
+                        .sees("href=\"/register\"")
+                        .seesNo("/logout");
+            }
+            People.register(door, "alice", "13800138000");
+            People.signIn(door, browser, "alice");
+            browser.with("Accept", "text/html");
+            for (String path : List.of("/", "/nothing", "/image/code?id=%3C")) {
+                browser.visit(path).sees("alice").sees("action=\"/logout\"").seesNo("href=\"/register\"");
+            }
+        }
+    }
+
+    @Test
     void signingOutEndsTheSessionAndNotOnlyTheCookie() {
         try (TestDoor door = TestDoor.open()) {
             Browser browser = People.member(door, "alice", "13800138000");
