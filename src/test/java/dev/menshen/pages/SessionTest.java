@@ -123,6 +123,21 @@ class SessionTest {
     }
 
     @Test
+    void aShortLifeIsCountedAnewByEveryRequestToo() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock, "session-idle", "3s")) {
+            Browser browser = People.member(door, "alice", "13800138000");
+            for (int i = 0; i < 5; i++) {
+                clock.pass(Duration.ofSeconds(2));
+                browser.get("/");
+                assertThat(browser.get("/session/me").status()).isEqualTo(200);
+            }
+            clock.pass(Duration.ofSeconds(4));
+            assertThat(browser.get("/session/me").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void askingForTheSecondsDoesNotMakeThemMore() {
         HandClock clock = new HandClock();
         try (TestDoor door = TestDoor.open(clock)) {
