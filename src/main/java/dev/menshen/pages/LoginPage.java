@@ -93,12 +93,13 @@ public final class LoginPage implements FormPage {
 
     @Override
     public void again(Context ctx, int status, Sent sent, Errors errors) {
-        if (Answers.wantsJson(ctx)) {
-            Answers.failed(ctx, status, Answers.worded(errors, views.words(ctx)), Map.of());
-        } else {
-            FormView form = Echo.of(sent, SHOWN_AGAIN, errors, views.words(ctx));
-            page(ctx, status, form, sent.echo("next"), Optional.empty());
-        }
+        Answers.notTaken(
+                ctx,
+                status,
+                errors,
+                views.words(ctx),
+                words -> page(
+                        ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, words), sent.echo("next"), Optional.empty()));
     }
 
     /** The form's specification. */

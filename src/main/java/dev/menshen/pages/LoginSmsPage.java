@@ -86,11 +86,12 @@ public final class LoginSmsPage implements FormPage {
 
     @Override
     public void again(Context ctx, int status, Sent sent, Errors errors) {
-        if (Answers.wantsJson(ctx)) {
-            Answers.failed(ctx, status, Answers.worded(errors, views.words(ctx)), Map.of());
-        } else {
-            page(ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, views.words(ctx)), sent.echo("next"));
-        }
+        Answers.notTaken(
+                ctx,
+                status,
+                errors,
+                views.words(ctx),
+                words -> page(ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, words), sent.echo("next")));
     }
 
     /** The form's specification. */

@@ -113,11 +113,12 @@ public final class RegisterPage implements FormPage {
 
     @Override
     public void again(Context ctx, int status, Sent sent, Errors errors) {
-        if (Answers.wantsJson(ctx)) {
-            Answers.failed(ctx, status, Answers.worded(errors, views.words(ctx)), Map.of());
-        } else {
-            page(ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, views.words(ctx)));
-        }
+        Answers.notTaken(
+                ctx,
+                status,
+                errors,
+                views.words(ctx),
+                words -> page(ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, words)));
     }
 
     /** The form's specification. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** How an answer is written: as a page or a redirect for a browser, as JSON for a program. */
 public final class Answers {
@@ -42,6 +43,15 @@ public final class Answers {
     /** Sends a browser on with a GET, and nothing else. */
     public static void seeOther(Context ctx, String where) {
         ctx.status(303).header("Location", where).result("");
+    }
+
+    /** A form that was not taken: its errors for a program, and for a browser the page again with them. */
+    public static void notTaken(Context ctx, int status, Errors errors, Messages words, Consumer<Messages> page) {
+        if (wantsJson(ctx)) {
+            failed(ctx, status, worded(errors, words), Map.of());
+        } else {
+            page.accept(words);
+        }
     }
 
     /** What went wrong, as {@code {"status":false,"error":{field:[message]}}}. */
