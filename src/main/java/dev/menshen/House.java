@@ -22,6 +22,7 @@ import dev.menshen.sms.ConsoleSender;
 import dev.menshen.sms.DevSender;
 import dev.menshen.sms.Purpose;
 import dev.menshen.sms.SmsCodes;
+import dev.menshen.sms.SmsSender;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.store.Database;
 import dev.menshen.store.HouseKey;
@@ -180,12 +181,13 @@ final class House implements AutoCloseable {
     private SmsCodes codes() {
         byte[] own = HouseKey.in(settings.data().resolve("house.key"), tokens);
         byte[] key = settings.redis().map(redis -> sharedKey(redis, own)).orElse(own);
+        SmsSender console = new ConsoleSender(out);
         return new SmsCodes(
                 stores.codes(),
                 stores.counters(),
                 tokens,
                 key,
-                settings.dev() ? new DevSender(out) : new ConsoleSender(out),
+                settings.dev() ? new DevSender(out, console) : console,
                 settings.smsDailyBudget());
     }
 

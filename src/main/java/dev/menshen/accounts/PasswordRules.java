@@ -73,6 +73,14 @@ public final class PasswordRules {
         });
     }
 
+    /** Whether two texts are one password: keyboards differ in how they compose what looks the same. */
+    public static boolean same(String one, String other) {
+        return one.length() <= 4 * MOST
+                && other.length() <= 4 * MOST
+                && Normalizer.normalize(one, Normalizer.Form.NFC)
+                        .equals(Normalizer.normalize(other, Normalizer.Form.NFC));
+    }
+
     /** Whether a password is its owner's name, once or repeated. */
     public boolean repeats(String password, Username owner) {
         return isRepetition(Folding.fold(password), owner.key());

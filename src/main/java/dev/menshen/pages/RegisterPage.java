@@ -123,14 +123,14 @@ public final class RegisterPage implements FormPage {
 
     /** The form's specification. */
     Checked<Filled> check(Form form) {
-        Field<Username> username = form.line("username", 200).parse(Fields::username);
+        Field<Username> username = form.line("username", FormReader.MOST_BYTES).parse(Fields::username);
         Field<Email> email = form.line("email", 254).parse(Fields::email);
-        Field<String> password = form.secret("password", 1024)
+        Field<String> password = form.secret("password", FormReader.MOST_BYTES)
                 .parse(text -> Fields.password(passwords, text))
                 .rule(username, (text, own) -> !passwords.repeats(text, own), Flaw.OWN_NAME.key())
                 .rule(email, (text, own) -> !passwords.repeats(text, own), Flaw.OWN_EMAIL.key());
-        Field<String> confirmation =
-                form.secret("confirm_password", 1024).rule(password, String::equals, "problem.confirm");
+        Field<String> confirmation = form.secret("confirm_password", FormReader.MOST_BYTES)
+                .rule(password, PasswordRules::same, "problem.confirm");
         Field<Phone> phone = form.line("mobile_phone", 64).parse(text -> Fields.phone(text, policy.region()));
         password.rule(phone, (text, own) -> !passwords.repeats(text, own), Flaw.OWN_PHONE.key());
         Field<String> code =

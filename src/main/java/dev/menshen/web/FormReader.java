@@ -16,6 +16,12 @@ public final class FormReader {
     /** Bytes; the largest form of ours, filled to its limits in percent-encoded Han, is a tenth of it. */
     public static final int MOST_BYTES = 64 * 1024;
 
+    /**
+     * Of a body that is too large so much is read and dropped before it is refused: a client that is answered, and cut
+     * off, while it still sends sees a broken connection instead of the answer.
+     */
+    private static final long MOST_DRAINED = 16 * 1024 * 1024;
+
     /** The largest form of ours has seven. */
     public static final int MOST_FIELDS = 100;
 
@@ -35,7 +41,7 @@ public final class FormReader {
         if (length != 0 && !(type == null && ctx.header("Transfer-Encoding") == null && length < 0) && !isForm(type)) {
             throw Refused.as(415);
         }
-        if (length > MOST_BYTES) {
+        if (length > MOST_DRAINED) {
             throw tooLarge(ctx);
         }
         try (InputStream in = ctx.req().getInputStream()) {
@@ -53,15 +59,22 @@ public final class FormReader {
         long end = System.nanoTime() + MOST_TIME.toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
         byte[] buffer = new byte[8 * 1024];
+        long total = 0;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            body.write(buffer, 0, count);
-            if (body.size() > MOST_BYTES) {
+            total += count;
+            if (total > MOST_DRAINED) {
                 throw tooLarge(ctx);
+            }
+            if (total <= MOST_BYTES) {
+                body.write(buffer, 0, count);
             }
             if (System.nanoTime() > end) {
                 ctx.header("Connection", "close");
                 throw Refused.as(408);
             }
+        }
+        if (total > MOST_BYTES) {
+            throw tooLarge(ctx);
         }
         return body.toByteArray();
     }

@@ -72,7 +72,8 @@ final class ServerErrors extends org.eclipse.jetty.server.handler.ErrorHandler {
         boolean json = Accept.prefersJson(request.getHeaders().get(HttpHeader.ACCEPT));
         String type = json ? "application/json" : "text/html";
         String text = json
-                ? "{\"status\":false,\"error\":{\"form\":[\"HTTP " + status + "\"]}}"
+                ? "{\"status\":false,\"error\":{\"form\":[\"无法处理这个请求。 This request cannot be handled. (" + status
+                        + ")\"]}}"
                 : "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + status
                         + "</title></head><body><main><h1>" + status + "</h1><p lang=\"zh-CN\">无法处理这个请求。</p>"
                         + "<p>This request cannot be handled.</p></main></body></html>";

@@ -45,6 +45,11 @@ class PasswordRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "aaaaaaaa",
+                "abcdefgh",
+                "12341234",
+                "abababab",
+                "password123456",
                 "password",
                 "12345678",
                 "PASSWORD",

@@ -220,6 +220,27 @@ class RegisterPageTest {
     }
 
     @Test
+    void aPasswordIsTheSameHoweverItsLettersAreComposed() {
+        try (TestDoor door = TestDoor.open()) {
+            Map<String, String> form = People.form("alice", "13800138000");
+            form.put("password", "Cafe\u0301 noir 9");
+            form.put("confirm_password", "Caf\u00e9 noir 9");
+            assertThat(door.browser().asScript().post("/register", form).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void lengthsThatAreToldAreThoseOfTheRule() {
+        try (TestDoor door = TestDoor.open("language", "en")) {
+            Map<String, String> form = People.form("a".repeat(5_000), "13800138000");
+            form.put("password", "b".repeat(5_000));
+            String body = door.browser().asScript().post("/register", form).body();
+            assertThat(body).contains("at most 32 characters").contains("at most 128 characters");
+        }
+    }
+
+    @Test
     void fieldsThatNobodyAskedForAreIgnored() {
         try (TestDoor door = TestDoor.open()) {
             Map<String, String> form = People.form("alice", "13800138000");

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SendersTest {
@@ -22,9 +25,11 @@ class SendersTest {
     }
 
     @Test
-    void developmentModeShowsOneLineForPrograms() {
-        new DevSender(out).send(message);
+    void developmentModeShowsOneLineForProgramsAndSendsAllTheSame() throws IOException {
+        List<SmsMessage> sent = new ArrayList<>();
+        new DevSender(out, sent::add).send(message);
         assertThat(bytes.toString(UTF_8).lines()).containsExactly("DEV sms to=+8613800138000 tpl=login code=012345");
+        assertThat(sent).containsExactly(message);
     }
 
     @Test
