@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,27 @@ class DatabaseTest {
                         database.write(handle -> handle.execute("INSERT INTO kept_entry VALUES ('s', 'a', NULL, 0)")))
                 .isNotInstanceOf(UniqueViolation.class)
                 .isNotInstanceOf(StorageUnavailable.class);
+    }
+
+    @Test
+    void whatFailsDoesNotSayWhatItWasGiven() {
+        assertThatThrownBy(() -> database.write(DatabaseTest::failing))
+                .satisfies(e -> assertThat(trace(e)).contains("no_such_table").doesNotContain("canary"));
+        // The same statement without our setting shows that there is something to keep quiet about.
+        assertThatThrownBy(() -> Jdbi.create("jdbc:sqlite::memory:").withHandle(DatabaseTest::failing))
+                .satisfies(e -> assertThat(trace(e)).contains("canary"));
+    }
+
+    private static int failing(Handle handle) {
+        return handle.createUpdate("INSERT INTO no_such_table VALUES (:secret)")
+                .bind("secret", "canary")
+                .execute();
+    }
+
+    private static String trace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test
