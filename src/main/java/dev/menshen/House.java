@@ -156,7 +156,7 @@ final class House implements AutoCloseable {
                 login,
                 loginSms,
                 sendSms,
-                new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
+                new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
                 new Logout(visitors, views),
                 new SessionMe(views),
                 new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
