@@ -25,7 +25,9 @@ import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsSender;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.store.Database;
+import dev.menshen.store.DatabaseProbe;
 import dev.menshen.store.HouseKey;
+import dev.menshen.store.MonotonicClock;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
@@ -110,7 +112,8 @@ final class House implements AutoCloseable {
         Views views = new Views(base, assets, settings.language(), settings.dev());
         ReturnTo returnTo = new ReturnTo(peer, base);
         Accounts accounts = new Accounts(database, passwords(), settings.region(), clock);
-        Captchas captchas = new Captchas(stores.captchas(), tokens, clock, CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        Captchas captchas =
+                new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
         SmsCodes codes = codes();
         RegisterPage register = new RegisterPage(
                 views,
@@ -119,7 +122,7 @@ final class House implements AutoCloseable {
                 accounts,
                 codes,
                 new PasswordRules(settings.passwordMin()),
-                clock,
+                stores.clock(),
                 new RegisterPage.Policy(
                         settings.registrationOpen(),
                         settings.registerSms(),
@@ -136,15 +139,15 @@ final class House implements AutoCloseable {
                 entrance,
                 tokens,
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
-        LoginSmsPage loginSms =
-                new LoginSmsPage(views, templates, visitors, accounts, codes, entrance, clock, settings.region());
+        LoginSmsPage loginSms = new LoginSmsPage(
+                views, templates, visitors, accounts, codes, entrance, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
                 accounts,
                 codes,
                 peer,
-                clock,
+                stores.clock(),
                 new SendSms.Policy(settings.registrationOpen(), settings.hideAccounts(), settings.region()),
                 Map.of(
                         Purpose.REGISTER, new SendSms.Place("/register", register),
@@ -159,7 +162,11 @@ final class House implements AutoCloseable {
                 new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
                 new Logout(visitors, views),
                 new SessionMe(views),
-                new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
+                new Health(Map.of(
+                        "database",
+                        new DatabaseProbe(database, new MonotonicClock(clock))::run,
+                        "sessions",
+                        this::lookAtSessions)),
                 new AssetFile(assets));
         return new Furnished(
                 routes.rows(),
@@ -204,11 +211,6 @@ final class House implements AutoCloseable {
             out.println("DEV captcha id=" + (id.isEmpty() ? "-" : id) + " answer=" + answer);
             out.flush();
         }
-    }
-
-    private void lookAtDatabase() {
-        database.read(
-                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
     }
 
     private void lookAtSessions() {

@@ -31,6 +31,7 @@ final class Stores implements AutoCloseable {
     private final ExpiringStore captchas;
     private final ExpiringStore codes;
     private final ExpiringStore counters;
+    private final InstantSource clock;
     private final Runnable end;
 
     Stores(Settings settings, Database database, InstantSource clock) {
@@ -42,8 +43,10 @@ final class Stores implements AutoCloseable {
             captchas = new RedisStore(redis, "menshen:captcha:");
             codes = new RedisStore(redis, "menshen:code:");
             counters = new RedisStore(redis, "menshen:count:");
+            this.clock = clock;
         } else {
             InstantSource steady = clock == InstantSource.system() ? new MonotonicClock(clock) : clock;
+            this.clock = steady;
             WriteThroughStore kept =
                     new WriteThroughStore(new MemoryStore(MOST_SESSIONS, steady), database, "session", clock);
             end = kept::close;
@@ -79,6 +82,14 @@ final class Stores implements AutoCloseable {
 
     ExpiringStore counters() {
         return counters;
+    }
+
+    /**
+     * The clock for ends that are written into passing entries: one that nobody can set back, unless other machines read
+     * them too, with which only the time of day is shared.
+     */
+    InstantSource clock() {
+        return clock;
     }
 
     @Override
