@@ -92,8 +92,7 @@ public final class Sessions {
     /** What is over is taken away, so that it is over for good even if the clock is set back. */
     private boolean isNotOver(Found found) {
         Instant now = clock.instant();
-        if (now.isBefore(found.session().ends())
-                && found.session().created().isBefore(now.plus(SKEW))) {
+        if (now.isBefore(found.session().ends()) && found.session().created().isBefore(now.plus(SKEW))) {
             return true;
         }
         try {

@@ -117,6 +117,8 @@ record SqliteFile(Path path) {
     void refuseReadOnly(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
+            // On a file that cannot be written, the line above would come back content with looking.
+            statement.execute("PRAGMA user_version = 0");
             statement.execute("ROLLBACK");
         }
     }

@@ -56,7 +56,8 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        Future<?> unused = timer.scheduleWithFixedDelay(this::flushOrWarn, BATCH_MILLIS, BATCH_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(this::flushOrWarn, BATCH_MILLIS, BATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.menshen.faults;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.menshen.TestDoor;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /** Programs of the system that make a fault, where this machine has them. */
@@ -49,9 +51,8 @@ final class Command {
     /** A folder that everybody may enter, unlike those that belong to one user alone. */
     static Path commonFolder() {
         try {
-            Path folder = dev.menshen.TestDoor.newFolder();
-            Files.setPosixFilePermissions(
-                    folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+            Path folder = TestDoor.newFolder();
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,7 +7,6 @@ import dev.menshen.JarProcess;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -107,7 +107,8 @@ class ForeignLockIT {
 
     private Future<Browser.Answer> register(String name, int phone) {
         Browser browser = door.browser().asScript();
-        return people.submit(() -> browser.post("/register", People.form(name, Long.toString(13_800_138_000L + phone))));
+        return people.submit(
+                () -> browser.post("/register", People.form(name, Long.toString(13_800_138_000L + phone))));
     }
 
     private static Duration since(long start) {

@@ -61,7 +61,8 @@ class KillIT {
     }
 
     private void report(int round, int stored) {
-        System.out.println("kill -9: " + (round + 1) + " rounds, " + people.acknowledged().size()
+        System.out.println("kill -9: " + (round + 1) + " rounds, "
+                + people.acknowledged().size()
                 + " acknowledged, 0 lost, 0 twice, " + people.unanswered().size() + " unanswered of which "
                 + (stored - people.acknowledged().size()) + " stored, longest start "
                 + Collections.max(starts).toMillis() + " ms");

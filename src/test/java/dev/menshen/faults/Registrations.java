@@ -47,10 +47,10 @@ final class Registrations {
                 Browser.Answer answer = browser.post("/register", People.form(name, Long.toString(FIRST_PHONE + next)));
                 if (answer.status() == 200) {
                     acknowledged.add(name);
-                } else {
+                    told.countDown();
+                } else if (answer.status() != 503) {
                     refused.add(answer.status() + " " + answer.body());
                 }
-                told.countDown();
             } catch (UncheckedIOException gone) {
                 unanswered.add(name);
                 return;
@@ -68,7 +68,7 @@ final class Registrations {
         return unanswered;
     }
 
-    /** What was answered to those who were told something else. */
+    /** What was answered to those who were told something else than that there is too much to do at the moment. */
     Set<String> refused() {
         return refused;
     }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class Trace implements AutoCloseable {
 
     /** {@code 4711 fdatasync(45</data/menshen.db-wal>) = 0}, or its two halves when another thread came between. */
-    private static final Pattern LINE =
-            Pattern.compile("(\\d+) +(?:<\\.\\.\\. )?(\\w+)(?: resumed>|\\()(.*?)(<unfinished \\.\\.\\.>|= (-?\\d+).*)");
+    private static final Pattern LINE = Pattern.compile(
+            "(\\d+) +(?:<\\.\\.\\. )?(\\w+)(?: resumed>|\\()(.*?)(<unfinished \\.\\.\\.>|= (-?\\d+).*)");
 
     private final Process strace;
     private final Path file;
@@ -72,7 +72,9 @@ final class Trace implements AutoCloseable {
             if (what.contains("menshen.db-wal>") && what.startsWith("pwrite64")) {
                 written = true;
                 synced = false;
-            } else if (what.contains("menshen.db-wal>") && what.matches("f(data)?sync .*") && "0".equals(call.group(5))) {
+            } else if (what.contains("menshen.db-wal>")
+                    && what.matches("f(data)?sync .*")
+                    && "0".equals(call.group(5))) {
                 synced = true;
             } else if (what.contains("\"HTTP/1.1 ") && !line.contains(" resumed>")) {
                 answers.add(new Answer(written, written && synced));
