@@ -13,6 +13,7 @@ import dev.menshen.sms.Check;
 import dev.menshen.sms.Purpose;
 import dev.menshen.sms.SmsCodes;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Authenticator;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
 import dev.menshen.web.Query;
@@ -36,6 +37,7 @@ public final class LoginSmsPage implements FormPage {
     private final Visitors visitors;
     private final Accounts accounts;
     private final SmsCodes codes;
+    private final Authenticator authenticator;
     private final Entrance entrance;
     private final InstantSource clock;
     private final String region;
@@ -46,6 +48,7 @@ public final class LoginSmsPage implements FormPage {
             Visitors visitors,
             Accounts accounts,
             SmsCodes codes,
+            Authenticator authenticator,
             Entrance entrance,
             InstantSource clock,
             String region) {
@@ -54,6 +57,7 @@ public final class LoginSmsPage implements FormPage {
         this.visitors = visitors;
         this.accounts = accounts;
         this.codes = codes;
+        this.authenticator = authenticator;
         this.entrance = entrance;
         this.clock = clock;
         this.region = region;
@@ -103,22 +107,26 @@ public final class LoginSmsPage implements FormPage {
     }
 
     private void enter(Context ctx, Sent sent, Filled filled) {
-        person(filled)
+        person(ctx, filled)
                 .settle(
                         user -> entrance.letIn(ctx, user, filled.remember(), sent.echo("next")),
                         errors -> again(ctx, 422, sent, errors));
     }
 
     /** The code first: whether the number is known here is only told to one who has it. */
-    private Checked<User> person(Filled filled) {
+    private Checked<User> person(Context ctx, Filled filled) {
         Check code = codes.spend(filled.phone().e164(), Purpose.LOGIN, filled.code());
+        Optional<User> user = accounts.byPhone(filled.phone());
+        if (code == Check.WRONG) {
+            authenticator.wrongCode(ctx, user);
+        }
         if (code != Check.GOOD) {
             return Checked.bad(Errors.of("code", code == Check.USED ? "code.used" : "code.wrong"));
         }
-        Optional<User> user = accounts.byPhone(filled.phone());
         if (user.isEmpty()) {
             return Checked.bad(Errors.of("mobile_phone", "phone.unknown"));
         }
+        authenticator.rightCode(ctx, user.get());
         return user.get().state() == AccountState.ACTIVE
                 ? Checked.good(user.get())
                 : Checked.bad(Errors.of("form", Fields.closed(user.get())));

@@ -111,7 +111,7 @@ public final class SendSms {
 
     private void send(Context ctx, Sent sent, Filled filled) {
         SmsRequest request = new SmsRequest(
-                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.address(ctx));
+                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.block(ctx));
         boolean really = filled.purpose() == Purpose.REGISTER || isKnown(filled.phone());
         Sending sending = really ? codes.send(request, text(ctx)) : codes.pretend(request);
         if (sending instanceof Sending.Sent on) {
