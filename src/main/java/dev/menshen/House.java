@@ -3,6 +3,8 @@ package dev.menshen;
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.PasswordRules;
 import dev.menshen.accounts.Passwords;
+import dev.menshen.audit.Audit;
+import dev.menshen.audit.Strangers;
 import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
 import dev.menshen.pages.AssetFile;
@@ -38,6 +40,7 @@ import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Row;
 import dev.menshen.web.SessionCookie;
 import dev.menshen.web.Templates;
+import dev.menshen.web.Trail;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import java.io.PrintStream;
@@ -56,7 +59,9 @@ final class House implements AutoCloseable {
     private final Tokens tokens = new Tokens(new SecureRandom());
     private final Database database;
     private final Stores stores;
+    private final Audit audit;
     private final Peer peer;
+    private final Trail trail;
     private final Visitors visitors;
     private final CaptchaImage image = new CaptchaImage();
 
@@ -66,7 +71,9 @@ final class House implements AutoCloseable {
         this.clock = clock;
         this.database = Database.open(settings.db());
         this.stores = new Stores(settings, database, clock);
+        this.audit = new Audit(database, clock, settings.auditKept());
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
+        this.trail = new Trail(audit, new Strangers(tokens), peer);
         this.visitors = new Visitors(
                 new Sessions(
                         stores.sessions(),
@@ -119,6 +126,7 @@ final class House implements AutoCloseable {
                 accounts,
                 codes,
                 new PasswordRules(settings.passwordMin()),
+                trail,
                 clock,
                 new RegisterPage.Policy(
                         settings.registrationOpen(),
@@ -144,6 +152,7 @@ final class House implements AutoCloseable {
                 accounts,
                 codes,
                 peer,
+                trail,
                 clock,
                 new SendSms.Policy(settings.registrationOpen(), settings.hideAccounts(), settings.region()),
                 Map.of(
@@ -157,19 +166,20 @@ final class House implements AutoCloseable {
                 loginSms,
                 sendSms,
                 new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
-                new Logout(visitors, views),
+                new Logout(visitors, trail, views),
                 new SessionMe(views),
                 new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
                 new AssetFile(assets));
         return new Furnished(
                 routes.rows(),
-                new Guard(new CrossSite(peer), returnTo, views),
+                new Guard(new CrossSite(peer), trail, returnTo, views),
                 new ErrorPages(views, templates, tokens));
     }
 
     @Override
     public void close() {
         stores.close();
+        audit.close();
         database.close();
     }
 

@@ -30,11 +30,12 @@ class FloorPlanTest {
             room("store", Set.of(), Set.of("org.jdbi", "org.flywaydb", "org.sqlite", "redis.clients")),
             room("accounts", Set.of("store"), Set.of("org.jdbi", "org.bouncycastle", "com.google.i18n.phonenumbers")),
             room("sessions", Set.of("store"), Set.of()),
+            room("audit", Set.of("store"), Set.of("org.jdbi")),
             room("captcha", Set.of("store"), Set.of()),
             room("sms", Set.of("store", "accounts"), Set.of()),
             room(
                     "web",
-                    Set.of("forms", "text", "store", "accounts", "sessions", "captcha", "sms"),
+                    Set.of("forms", "text", "store", "accounts", "sessions", "captcha", "sms", "audit"),
                     Set.of(
                             "io.javalin",
                             "org.eclipse.jetty",
@@ -44,7 +45,7 @@ class FloorPlanTest {
                             "com.google.gson")),
             room(
                     "pages",
-                    Set.of("forms", "text", "store", "accounts", "sessions", "captcha", "sms", "web"),
+                    Set.of("forms", "text", "store", "accounts", "sessions", "captcha", "sms", "audit", "web"),
                     Set.of("io.javalin")),
             room("templates", Set.of("text", "web", "pages", "forms"), Set.of("gg.jte")),
             room(
@@ -58,6 +59,7 @@ class FloorPlanTest {
                             "limits",
                             "captcha",
                             "sms",
+                            "audit",
                             "web",
                             "pages"),
                     Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin")));

@@ -1,5 +1,8 @@
 package dev.menshen.web;
 
+import dev.menshen.audit.Method;
+import dev.menshen.audit.Subject;
+import dev.menshen.audit.What;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 
@@ -10,11 +13,13 @@ import io.javalin.http.HttpStatus;
 public final class Guard {
 
     private final CrossSite crossSite;
+    private final Trail trail;
     private final ReturnTo returnTo;
     private final Views views;
 
-    public Guard(CrossSite crossSite, ReturnTo returnTo, Views views) {
+    public Guard(CrossSite crossSite, Trail trail, ReturnTo returnTo, Views views) {
         this.crossSite = crossSite;
+        this.trail = trail;
         this.returnTo = returnTo;
         this.views = views;
     }
@@ -27,13 +32,20 @@ public final class Guard {
         Headers.ALWAYS.forEach(ctx::header);
         // Javalin lets a header say another verb than the request's; what reads must not be turned into what writes.
         if (!ctx.method().name().equals(ctx.req().getMethod())) {
+            record(ctx, "another-verb");
             throw Refused.as(400);
         }
         if (crossSite.refuses(ctx)) {
+            record(ctx, "cross-site");
             throw Refused.as(403, "form.cross-site");
         }
         if (ctx.routeRoles().contains(Who.GUESTS) && Visitors.of(ctx).isSignedIn()) {
             ctx.redirect(returnTo.safe(ctx, Query.value(ctx, "next")).orElse(views.to("/")), HttpStatus.SEE_OTHER);
         }
+    }
+
+    /** Whose session it would have been is not looked up for a request that is refused. */
+    private void record(Context ctx, String reason) {
+        trail.record(ctx, What.REQUEST_REFUSED, Subject.NOBODY, Method.NONE, reason);
     }
 }

@@ -138,7 +138,7 @@ class AccountsTest {
                 Registration mine = spellings.get(i % 2);
                 all.add(threads.submit(() -> {
                     start.await();
-                    return accounts.insert(mine, hash, () -> true);
+                    return accounts.insert(mine, hash, () -> true, (transaction, user) -> {});
                 }));
             }
             start.countDown();
