@@ -3,6 +3,8 @@ package dev.menshen;
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.PasswordRules;
 import dev.menshen.accounts.Passwords;
+import dev.menshen.audit.Audit;
+import dev.menshen.audit.Strangers;
 import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
 import dev.menshen.limits.Guesses;
@@ -44,6 +46,7 @@ import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Row;
 import dev.menshen.web.SessionCookie;
 import dev.menshen.web.Templates;
+import dev.menshen.web.Trail;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import java.io.PrintStream;
@@ -62,8 +65,10 @@ final class House implements AutoCloseable {
     private final Tokens tokens = new Tokens(new SecureRandom());
     private final Database database;
     private final Stores stores;
+    private final Audit audit;
     private final Peer peer;
     private final Sessions sessions;
+    private final Trail trail;
     private final Visitors visitors;
     private final CaptchaImage image = new CaptchaImage();
 
@@ -73,12 +78,14 @@ final class House implements AutoCloseable {
         this.clock = clock;
         this.database = Database.open(settings.db());
         this.stores = new Stores(settings, database, clock);
+        this.audit = new Audit(database, clock, settings.auditKept());
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
         this.sessions = new Sessions(
                 stores.sessions(),
                 tokens,
                 clock,
                 new Sessions.Lives(settings.idle(), settings.absolute(), settings.remembered()));
+        this.trail = new Trail(audit, new Strangers(tokens), peer);
         this.visitors = new Visitors(
                 sessions,
                 new Browsers(stores.browsers(), tokens),
@@ -129,6 +136,7 @@ final class House implements AutoCloseable {
                 accounts,
                 codes,
                 rules,
+                trail,
                 clock,
                 new RegisterPage.Policy(
                         settings.registrationOpen(),
@@ -145,10 +153,12 @@ final class House implements AutoCloseable {
                 known,
                 captchas,
                 settings.captcha(),
+                codes,
+                trail,
                 visitors,
                 peer,
                 new KeyedHash(key, "name of nobody"));
-        Entrance entrance = new Entrance(accounts, visitors, known, returnTo, views);
+        Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views);
         LoginPage login = new LoginPage(
                 views,
                 templates,
@@ -158,14 +168,15 @@ final class House implements AutoCloseable {
                 entrance,
                 tokens,
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
-        LoginSmsPage loginSms = new LoginSmsPage(
-                views, templates, visitors, accounts, codes, authenticator, entrance, clock, settings.region());
+        LoginSmsPage loginSms =
+                new LoginSmsPage(views, templates, visitors, authenticator, entrance, clock, settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
                 accounts,
                 codes,
                 peer,
+                trail,
                 clock,
                 new SendSms.Policy(settings.registrationOpen(), settings.hideAccounts(), settings.region()),
                 Map.of(
@@ -177,22 +188,23 @@ final class House implements AutoCloseable {
                 register,
                 login,
                 loginSms,
-                new PasswordPage(views, templates, accounts, authenticator, entrance, rules),
+                new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
                 sendSms,
                 new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
-                new Logout(visitors, views),
+                new Logout(visitors, trail, views),
                 new SessionMe(views),
                 new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
                 new AssetFile(assets));
         return new Furnished(
                 routes.rows(),
-                new Guard(new CrossSite(peer), returnTo, views),
+                new Guard(new CrossSite(peer), trail, returnTo, views),
                 new ErrorPages(views, templates, tokens));
     }
 
     @Override
     public void close() {
         stores.close();
+        audit.close();
         database.close();
     }
 

@@ -26,6 +26,7 @@ public enum Setting {
     SESSION_REMEMBERED("30d", "the same for one that is remembered"),
     COOKIE_DOMAIN("", "one sign-in for all hosts under it, such as example.lan"),
     HIDE_ACCOUNTS("on", "on or off: same answers for known and unknown at sign-in and code"),
+    AUDIT_KEPT("180d", "who signed in, who failed and what was changed is kept in the database for this long"),
     DEV("off", "on or off: development mode, prints captcha answers and codes, loopback only");
 
     private final String standard;

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param remembered the same for one that is remembered
  * @param cookieDomain the domain of the session cookie, where one was set
  * @param hideAccounts whether known and unknown accounts get the same answers
+ * @param auditKept how long an event of the audit log is kept
  * @param dev whether development mode is on
  */
 public record Settings(
@@ -57,6 +58,7 @@ public record Settings(
         Duration remembered,
         Optional<String> cookieDomain,
         boolean hideAccounts,
+        Duration auditKept,
         boolean dev) {
 
     /**

@@ -59,6 +59,7 @@ class SettingsTest {
         bad.put(Setting.SESSION_IDLE, List.of("8", "8 hours", "0h", "401d", "0s", "-1h"));
         bad.put(Setting.COOKIE_DOMAIN, List.of("lan", ".example.lan", "a b.c", "http://a.b"));
         bad.put(Setting.HIDE_ACCOUNTS, List.of("true"));
+        bad.put(Setting.AUDIT_KEPT, List.of("180", "0d", "3651d", "ever"));
         bad.put(Setting.DEV, List.of("1"));
         bad.forEach((setting, values) ->
                 values.forEach(value -> assertThatThrownBy(() -> Settings.of(Map.of(setting, value)))

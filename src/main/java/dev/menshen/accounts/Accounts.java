@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,16 +52,18 @@ public final class Accounts {
      * @throws Busy when too many passwords are being hashed
      */
     public Registered register(Registration registration) {
-        return register(registration, () -> true);
+        return register(registration, () -> true, (transaction, user) -> {});
     }
 
     /**
      * The same, with a permit that is asked last, when nothing else stands against the registration any more. So what
      * the permit uses up is used up for an account; of equal registrations at once only one asks it.
      *
+     * @param witness sees the new account within the transaction that makes it
      * @throws Busy when too many passwords are being hashed
      */
-    public Registered register(Registration registration, BooleanSupplier permit) {
+    public Registered register(
+            Registration registration, BooleanSupplier permit, BiConsumer<? super Handle, ? super User> witness) {
         // The hash is dear, so first comes a look whether it is of use, and another one after the wait for it: of many
         // equal registrations at once hardly more than one is hashed. It is not for the transaction to wait for either.
         Set<Taken> taken = taken(registration);
@@ -69,7 +73,7 @@ public final class Accounts {
         BooleanSupplier stillFree = () -> !taken.addAll(taken(registration));
         return passwords
                 .hashIf(stillFree, registration.password())
-                .map(hash -> insert(registration, hash, permit))
+                .map(hash -> insert(registration, hash, permit, witness))
                 .orElseGet(() -> Registered.refused(taken));
     }
 
@@ -78,7 +82,11 @@ public final class Accounts {
     }
 
     /** The part of a registration that others race for. */
-    Registered insert(Registration registration, String hash, BooleanSupplier permit) {
+    Registered insert(
+            Registration registration,
+            String hash,
+            BooleanSupplier permit,
+            BiConsumer<? super Handle, ? super User> witness) {
         try {
             return database.write(handle -> {
                 AccountTable table = new AccountTable(handle);
@@ -86,7 +94,12 @@ public final class Accounts {
                 if (!taken.isEmpty()) {
                     return Registered.refused(taken);
                 }
-                return permit.getAsBoolean() ? inserted(table, registration, hash) : Registered.notPermitted();
+                if (!permit.getAsBoolean()) {
+                    return Registered.notPermitted();
+                }
+                User user = inserted(table, registration, hash);
+                witness.accept(handle, user);
+                return Registered.as(user);
             });
         } catch (UniqueViolation e) {
             Set<Taken> taken = taken(registration);
@@ -97,10 +110,10 @@ public final class Accounts {
         }
     }
 
-    private Registered inserted(AccountTable table, Registration registration, String hash) {
+    private User inserted(AccountTable table, Registration registration, String hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return Registered.as(table.insert(
-                registration.username(), registration.email(), registration.phone(), hash, AccountState.ACTIVE, now));
+        return table.insert(
+                registration.username(), registration.email(), registration.phone(), hash, AccountState.ACTIVE, now);
     }
 
     /** The account of this number. */
@@ -173,13 +186,21 @@ public final class Accounts {
     /**
      * Changes a password and ends every session of the account.
      *
+     * @param witness sees the account within the transaction that changes it
      * @return the account as it is now; empty when it was changed since it was read, and nothing was done
      * @throws Busy when too many passwords are being hashed
      */
-    public Optional<User> changePassword(User user, String password) {
+    public Optional<User> changePassword(User user, String password, BiConsumer<? super Handle, ? super User> witness) {
         String hash = passwords.hash(password);
         boolean changed = shuttingOut(
-                user.id(), () -> database.write(handle -> new AccountTable(handle).changePassword(user, hash)));
+                user.id(),
+                () -> database.write(handle -> {
+                    boolean done = new AccountTable(handle).changePassword(user, hash);
+                    if (done) {
+                        witness.accept(handle, user);
+                    }
+                    return done;
+                }));
         return changed ? byId(user.id()) : Optional.empty();
     }
 

@@ -2,10 +2,13 @@ package dev.menshen.pages;
 
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.User;
+import dev.menshen.audit.Method;
+import dev.menshen.audit.What;
 import dev.menshen.web.Answers;
 import dev.menshen.web.KnownBrowser;
 import dev.menshen.web.Refused;
 import dev.menshen.web.ReturnTo;
+import dev.menshen.web.Trail;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
@@ -19,20 +22,24 @@ public final class Entrance {
     private final Accounts accounts;
     private final Visitors visitors;
     private final KnownBrowser known;
+    private final Trail trail;
     private final ReturnTo returnTo;
     private final Views views;
 
-    public Entrance(Accounts accounts, Visitors visitors, KnownBrowser known, ReturnTo returnTo, Views views) {
+    public Entrance(
+            Accounts accounts, Visitors visitors, KnownBrowser known, Trail trail, ReturnTo returnTo, Views views) {
         this.accounts = accounts;
         this.visitors = visitors;
         this.known = known;
+        this.trail = trail;
         this.returnTo = returnTo;
         this.views = views;
     }
 
     /** Signs the user in and sends the browser to where it wanted to go, or home when that is out of the house. */
-    void letIn(Context ctx, User user, boolean remember, String next) {
+    void letIn(Context ctx, User user, Method method, boolean remember, String next) {
         begin(ctx, user, remember);
+        trail.record(ctx, What.SIGN_IN, Trail.of(user), method, remember ? "remembered" : "");
         Answers.done(ctx, returnTo.safe(ctx, next).orElse(views.to("/")));
     }
 

@@ -1,6 +1,7 @@
 package dev.menshen.pages;
 
 import dev.menshen.accounts.Accounts;
+import dev.menshen.audit.Method;
 import dev.menshen.forms.Checked;
 import dev.menshen.forms.Errors;
 import dev.menshen.forms.Field;
@@ -130,7 +131,7 @@ public final class LoginPage implements FormPage {
         Reading reading = new Reading(filled.captcha(), filled.code());
         Proof proof = authenticator.password(ctx, filled.login(), filled.password(), reading);
         if (proof instanceof Proof.Shown shown) {
-            entrance.letIn(ctx, shown.user(), filled.remember(), sent.echo("next"));
+            entrance.letIn(ctx, shown.user(), Method.PASSWORD, filled.remember(), sent.echo("next"));
         } else {
             Unproved.of(proof, wrong(filled.login())).answer(ctx, sent, this);
         }

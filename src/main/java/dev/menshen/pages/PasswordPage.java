@@ -4,6 +4,9 @@ import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.PasswordRules;
 import dev.menshen.accounts.PasswordRules.Flaw;
 import dev.menshen.accounts.User;
+import dev.menshen.audit.Method;
+import dev.menshen.audit.What;
+import dev.menshen.audit.Witness;
 import dev.menshen.forms.Checked;
 import dev.menshen.forms.Errors;
 import dev.menshen.forms.Field;
@@ -18,6 +21,7 @@ import dev.menshen.web.Proof;
 import dev.menshen.web.Query;
 import dev.menshen.web.Refused;
 import dev.menshen.web.Templates;
+import dev.menshen.web.Trail;
 import dev.menshen.web.View;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitor;
@@ -36,6 +40,7 @@ public final class PasswordPage implements FormPage {
     private final Accounts accounts;
     private final Authenticator authenticator;
     private final Entrance entrance;
+    private final Trail trail;
     private final PasswordRules rules;
 
     public PasswordPage(
@@ -44,12 +49,14 @@ public final class PasswordPage implements FormPage {
             Accounts accounts,
             Authenticator authenticator,
             Entrance entrance,
+            Trail trail,
             PasswordRules rules) {
         this.views = views;
         this.templates = templates;
         this.accounts = accounts;
         this.authenticator = authenticator;
         this.entrance = entrance;
+        this.trail = trail;
         this.rules = rules;
     }
 
@@ -109,16 +116,25 @@ public final class PasswordPage implements FormPage {
     private void change(Context ctx, Sent sent, Visitor visitor, Filled filled) {
         Session session = visitor.session().orElseThrow(() -> Refused.as(401));
         Proof proof = authenticator.again(ctx, session.account(), visitor.key().orElse(""), filled.old());
-        Optional<User> changed = proof instanceof Proof.Shown shown
-                ? accounts.changePassword(shown.user(), filled.password())
-                : Optional.empty();
+        Optional<User> changed = proof instanceof Proof.Shown shown ? changed(ctx, shown, filled) : Optional.empty();
         if (changed.isPresent()) {
             entrance.begin(ctx, changed.get(), session.remembered());
             Answers.done(ctx, views.to(PATH) + "?changed=yes");
         } else {
+            String reason = proof.reason().isEmpty() ? "wrong-password" : proof.reason();
+            trail.record(ctx, What.PASSWORD_CHANGE_FAILED, Trail.visitor(ctx), Method.PASSWORD, reason);
             // Shown and yet not changed: somebody else has changed it meanwhile, and the old one is wrong now.
             Unproved.of(proof, Errors.of("old_password", "password.not-yours")).answer(ctx, sent, this);
         }
+    }
+
+    private Optional<User> changed(Context ctx, Proof.Shown shown, Filled filled) {
+        Witness<User> witness = trail.witness(ctx, What.PASSWORD_CHANGED, Trail::of, Method.PASSWORD, "");
+        Optional<User> changed = accounts.changePassword(shown.user(), filled.password(), witness);
+        if (changed.isPresent()) {
+            witness.tell();
+        }
+        return changed;
     }
 
     private void page(Context ctx, int status, FormView form, boolean changed) {

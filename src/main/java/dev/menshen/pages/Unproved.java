@@ -20,10 +20,16 @@ record Unproved(int status, Errors errors, Optional<Duration> pause) {
     /** So long is a password closed at the least: its owner has to come in by another way first. */
     private static final Duration LONG = Duration.ofHours(1);
 
-    /** The words for this proof, which is none; {@code wrong} are those for a wrong password. */
+    /** The words for this proof, which is none; {@code wrong} are those for a wrong password or code. */
     static Unproved of(Proof proof, Errors wrong) {
         if (proof instanceof Proof.Closed closed) {
             return bad(Errors.of("form", Fields.closed(closed.user())));
+        }
+        if (proof instanceof Proof.CodeUsed) {
+            return bad(Errors.of("code", "code.used"));
+        }
+        if (proof instanceof Proof.NoAccount) {
+            return bad(Errors.of("mobile_phone", "phone.unknown"));
         }
         if (proof instanceof Proof.PictureDue) {
             return bad(Errors.of("code", "captcha.due"));

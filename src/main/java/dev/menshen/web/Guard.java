@@ -1,5 +1,8 @@
 package dev.menshen.web;
 
+import dev.menshen.audit.Method;
+import dev.menshen.audit.Subject;
+import dev.menshen.audit.What;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.net.URLEncoder;
@@ -12,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 public final class Guard {
 
     private final CrossSite crossSite;
+    private final Trail trail;
     private final ReturnTo returnTo;
     private final Views views;
 
-    public Guard(CrossSite crossSite, ReturnTo returnTo, Views views) {
+    public Guard(CrossSite crossSite, Trail trail, ReturnTo returnTo, Views views) {
         this.crossSite = crossSite;
+        this.trail = trail;
         this.returnTo = returnTo;
         this.views = views;
     }
@@ -29,9 +34,11 @@ public final class Guard {
         Headers.ALWAYS.forEach(ctx::header);
         // Javalin lets a header say another verb than the request's; what reads must not be turned into what writes.
         if (!ctx.method().name().equals(ctx.req().getMethod())) {
+            record(ctx, "another-verb");
             throw Refused.as(400);
         }
         if (crossSite.refuses(ctx)) {
+            record(ctx, "cross-site");
             throw Refused.as(403, "form.cross-site");
         }
         if (ctx.routeRoles().contains(Who.USERS) && !Visitors.of(ctx).isSignedIn()) {
@@ -55,5 +62,10 @@ public final class Guard {
     private static void sendOn(Context ctx, String where) {
         Answers.seeOther(ctx, where);
         ctx.skipRemainingHandlers();
+    }
+
+    /** Whose session it would have been is not looked up for a request that is refused. */
+    private void record(Context ctx, String reason) {
+        trail.record(ctx, What.REQUEST_REFUSED, Subject.NOBODY, Method.NONE, reason);
     }
 }

@@ -139,7 +139,7 @@ class AccountsTest {
                 Registration mine = spellings.get(i % 2);
                 all.add(threads.submit(() -> {
                     start.await();
-                    return accounts.insert(mine, hash, () -> true);
+                    return accounts.insert(mine, hash, () -> true, (transaction, user) -> {});
                 }));
             }
             start.countDown();
@@ -309,7 +309,8 @@ class AccountsTest {
     @Test
     void aChangedPasswordIsTheOnlyOne() {
         User alice = accounts.register(alice()).user().orElseThrow();
-        User changed = accounts.changePassword(alice, "another good battery").orElseThrow();
+        User changed = accounts.changePassword(alice, "another good battery", (handle, user) -> {})
+                .orElseThrow();
         assertThat(shutOut).containsExactly(alice.id(), alice.id());
         assertThat(changed.revision()).isEqualTo(alice.revision() + 1);
         assertThat(accounts.signIn(accounts.claim(alice.id()), PASSWORD)).isInstanceOf(SignIn.Wrong.class);
@@ -320,8 +321,10 @@ class AccountsTest {
     @Test
     void ofTwoChangesOfWhatBothHaveReadOneIsDone() {
         User alice = accounts.register(alice()).user().orElseThrow();
-        assertThat(accounts.changePassword(alice, "another good battery")).isPresent();
-        assertThat(accounts.changePassword(alice, "a third good battery")).isEmpty();
+        assertThat(accounts.changePassword(alice, "another good battery", (handle, user) -> {}))
+                .isPresent();
+        assertThat(accounts.changePassword(alice, "a third good battery", (handle, user) -> {}))
+                .isEmpty();
         assertThat(accounts.signIn(accounts.claim(alice.id()), "a third good battery"))
                 .isInstanceOf(SignIn.Wrong.class);
     }

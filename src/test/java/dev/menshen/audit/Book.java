@@ -1,0 +1,19 @@
+package dev.menshen.audit;
+
+import dev.menshen.store.Database;
+import java.util.List;
+
+/** What stands in the database's book of events, as a test reads it. */
+final class Book {
+
+    private Book() {}
+
+    /** Each row as {@code event account name method address reason count}, the oldest first. */
+    static List<String> rows(Database database) {
+        return database.read(handle -> handle.createQuery("SELECT event || ' ' || coalesce(account, '-') || ' ' || name"
+                        + " || ' ' || method || ' ' || address || ' ' || reason || ' ' || count"
+                        + " FROM audit_event ORDER BY id")
+                .mapTo(String.class)
+                .list());
+    }
+}
