@@ -1,10 +1,11 @@
 package dev.menshen.audit;
 
+import dev.menshen.TestDoor;
 import dev.menshen.store.Database;
 import java.util.List;
 
 /** What stands in the database's book of events, as a test reads it. */
-final class Book {
+public final class Book {
 
     private Book() {}
 
@@ -15,5 +16,13 @@ final class Book {
                         + " FROM audit_event ORDER BY id")
                 .mapTo(String.class)
                 .list());
+    }
+
+    /** The same of a door, which is closed for it: then all is written. */
+    public static List<String> closed(TestDoor door) {
+        door.close();
+        try (Database database = Database.open(door.data())) {
+            return rows(database);
+        }
     }
 }
