@@ -67,7 +67,7 @@ final class House implements AutoCloseable {
     private final Stores stores;
     private final Audit audit;
     private final Peer peer;
-    private final Sessions sessions;
+    private final Accounts accounts;
     private final Trail trail;
     private final Visitors visitors;
     private final CaptchaImage image = new CaptchaImage();
@@ -80,11 +80,12 @@ final class House implements AutoCloseable {
         this.stores = new Stores(settings, database, clock);
         this.audit = new Audit(database, clock, settings.auditKept());
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
-        this.sessions = new Sessions(
+        Sessions sessions = new Sessions(
                 stores.sessions(),
                 tokens,
                 clock,
                 new Sessions.Lives(settings.idle(), settings.absolute(), settings.remembered()));
+        this.accounts = new Accounts(database, passwords(), settings.region(), clock, sessions::endAll);
         this.trail = new Trail(audit, new Strangers(tokens), peer);
         this.visitors = new Visitors(
                 sessions,
@@ -106,6 +107,10 @@ final class House implements AutoCloseable {
         return settings;
     }
 
+    Accounts accounts() {
+        return accounts;
+    }
+
     Visitors visitors() {
         return visitors;
     }
@@ -124,7 +129,6 @@ final class House implements AutoCloseable {
         Templates templates = new Templates();
         Views views = new Views(base, assets, settings.language(), settings.dev());
         ReturnTo returnTo = new ReturnTo(peer, base);
-        Accounts accounts = new Accounts(database, passwords(), settings.region(), clock, sessions::endAll);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
         byte[] key = houseKey();
         Captchas captchas = new Captchas(stores.captchas(), tokens, clock, CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
