@@ -30,8 +30,10 @@ import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsSender;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.store.Database;
+import dev.menshen.store.DatabaseProbe;
 import dev.menshen.store.HouseKey;
 import dev.menshen.store.KeyedHash;
+import dev.menshen.store.MonotonicClock;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
@@ -131,7 +133,7 @@ final class House implements AutoCloseable {
         ReturnTo returnTo = new ReturnTo(peer, base);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
         byte[] key = houseKey();
-        Captchas captchas = new Captchas(stores.captchas(), tokens, clock, CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        Captchas captchas = new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
         SmsCodes codes = codes(key);
         RegisterPage register = new RegisterPage(
                 views,
@@ -141,7 +143,7 @@ final class House implements AutoCloseable {
                 codes,
                 rules,
                 trail,
-                clock,
+                stores.clock(),
                 new RegisterPage.Policy(
                         settings.registrationOpen(),
                         settings.registerSms(),
@@ -173,7 +175,7 @@ final class House implements AutoCloseable {
                 tokens,
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
         LoginSmsPage loginSms =
-                new LoginSmsPage(views, templates, visitors, authenticator, entrance, clock, settings.region());
+                new LoginSmsPage(views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
@@ -181,7 +183,7 @@ final class House implements AutoCloseable {
                 codes,
                 peer,
                 trail,
-                clock,
+                stores.clock(),
                 new SendSms.Policy(settings.registrationOpen(), settings.hideAccounts(), settings.region()),
                 Map.of(
                         Purpose.REGISTER, new SendSms.Place("/register", register),
@@ -197,7 +199,11 @@ final class House implements AutoCloseable {
                 new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
                 new Logout(visitors, trail, views),
                 new SessionMe(views),
-                new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
+                new Health(Map.of(
+                        "database",
+                        new DatabaseProbe(database, new MonotonicClock(clock))::run,
+                        "sessions",
+                        this::lookAtSessions)),
                 new AssetFile(assets));
         return new Furnished(
                 routes.rows(),
@@ -246,11 +252,6 @@ final class House implements AutoCloseable {
             out.println("DEV captcha id=" + (id.isEmpty() ? "-" : id) + " answer=" + answer);
             out.flush();
         }
-    }
-
-    private void lookAtDatabase() {
-        database.read(
-                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
     }
 
     private void lookAtSessions() {
