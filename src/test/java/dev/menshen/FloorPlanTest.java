@@ -41,6 +41,7 @@ class FloorPlanTest {
                             "io.javalin",
                             "org.eclipse.jetty",
                             "jakarta.servlet",
+                            "com.sun.management",
                             "kotlin",
                             "gg.jte",
                             "com.google.gson")),
