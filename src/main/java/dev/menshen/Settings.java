@@ -2,6 +2,7 @@ package dev.menshen;
 
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
+import dev.menshen.web.CaptchaMode;
 import dev.menshen.web.Loopback;
 import dev.menshen.web.Origin;
 import dev.menshen.web.TrustedProxies;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param registrationOpen whether anybody may register
  * @param registerSms whether registration asks for a code sent to the phone
  * @param passwordMin the fewest characters of a password
- * @param captcha whether sign-in with a password asks for the picture
+ * @param captcha when sign-in with a password asks for the picture
  * @param smsDailyBudget texts a day for the whole house
  * @param region country of phone numbers without a country code (ISO 3166-1)
  * @param language for visitors who name none
@@ -48,7 +49,7 @@ public record Settings(
         boolean registrationOpen,
         boolean registerSms,
         int passwordMin,
-        boolean captcha,
+        CaptchaMode captcha,
         int smsDailyBudget,
         String region,
         Language language,

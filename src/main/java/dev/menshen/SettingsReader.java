@@ -3,6 +3,7 @@ package dev.menshen;
 import dev.menshen.accounts.Phone;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
+import dev.menshen.web.CaptchaMode;
 import dev.menshen.web.Origin;
 import dev.menshen.web.TrustedProxies;
 import java.nio.file.InvalidPathException;
@@ -48,7 +49,8 @@ record SettingsReader(Map<Setting, String> given) {
                 // With no gateway but the console, auto is off: nobody's phone would ring.
                 oneOf(Setting.REGISTER_SMS, "auto", "on", "off").equals("on"),
                 number(Setting.PASSWORD_MIN, 8, 64),
-                oneOf(Setting.CAPTCHA, "always", "off").equals("always"),
+                CaptchaMode.valueOf(
+                        oneOf(Setting.CAPTCHA, "always", "adaptive", "off").toUpperCase(Locale.ROOT)),
                 smsBudget(),
                 region(),
                 Language.of(oneOf(Setting.LANGUAGE, "zh", "en")).orElseThrow(),

@@ -3,6 +3,7 @@ package dev.menshen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menshen.web.CaptchaMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.basePath()).isEmpty();
         assertThat(settings.registerSms()).isFalse();
-        assertThat(settings.captcha()).isTrue();
+        assertThat(settings.captcha()).isEqualTo(CaptchaMode.ALWAYS);
         assertThat(settings.hideAccounts()).isTrue();
         assertThat(settings.idle()).isEqualTo(Duration.ofHours(8));
         assertThat(settings.remembered()).isEqualTo(Duration.ofDays(30));

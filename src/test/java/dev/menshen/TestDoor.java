@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 
 /** A real door on a free port of loopback, over a new data folder, in development mode unless told otherwise. */
 public final class TestDoor implements AutoCloseable {
@@ -25,8 +29,11 @@ public final class TestDoor implements AutoCloseable {
     private static final Pattern CAPTCHA = Pattern.compile("DEV captcha id=(\\S+) answer=(\\S+)");
     private static final Pattern SMS = Pattern.compile("DEV sms to=(\\S+) tpl=(\\S+) code=(\\d{6})");
 
+    private static final int MOST_HEARD = 1000;
+
     private final Path data;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Deque<Heard> heard = new ArrayDeque<>();
     private final Javalin app;
 
     private TestDoor(Path data, Map<String, String> settings, InstantSource clock) {
@@ -37,10 +44,11 @@ public final class TestDoor implements AutoCloseable {
         values.put(Setting.DEV, "on");
         settings.forEach((key, value) -> values.put(Setting.of(key).orElseThrow(), value));
         app = Main.door(values, door -> {
-                    door.out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-                    door.clock = clock;
-                })
-                .start();
+            door.out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+            door.clock = clock;
+        });
+        app.unsafe.events.serverStarting(() -> app.unsafe.jettyInternal.server.setRequestLog(this::hear));
+        app.start();
     }
 
     /** A door with these settings, key and value in turn. */
@@ -93,6 +101,13 @@ public final class TestDoor implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    /** What it was asked lately, in the order it answered; an answer may be here a moment after it was received. */
+    public List<Heard> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+
     /** The last captcha answer it printed for this id. */
     public String captcha(String id) {
         return last(CAPTCHA.matcher(printed()), 1, id.isEmpty() ? "-" : id, 2);
@@ -111,6 +126,15 @@ public final class TestDoor implements AutoCloseable {
     @Override
     public void close() {
         app.stop();
+    }
+
+    private void hear(Request request, Response response) {
+        synchronized (heard) {
+            heard.add(Heard.of(request, response));
+            if (heard.size() > MOST_HEARD) {
+                heard.remove();
+            }
+        }
     }
 
     private static String last(Matcher matcher, int keyGroup, String key, int group) {

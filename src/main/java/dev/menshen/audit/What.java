@@ -13,6 +13,8 @@ public enum What {
     REGISTRATION_REFUSED(false),
     PASSWORD_CHANGED(true),
     PASSWORD_CHANGE_FAILED(false),
+    /** So many wrong tries in a row that the password alone is not enough any more. */
+    PASSWORD_CLOSED(true),
     STATE_CHANGED(true),
     CODE_SENT(false),
     CODE_REFUSED(false),

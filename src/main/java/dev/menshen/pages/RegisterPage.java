@@ -173,7 +173,7 @@ public final class RegisterPage implements FormPage {
         }
         // The right code is a proof of whose phone it is, even one that was used by this same registration before.
         Check code = codes.check(filled.phone(), Purpose.REGISTER, filled.code());
-        if (code == Check.WRONG) {
+        if (!code.isRight()) {
             refused(ctx, "wrong-code");
             return Checked.bad(unproved(taken));
         }

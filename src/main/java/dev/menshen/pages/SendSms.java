@@ -120,7 +120,7 @@ public final class SendSms {
 
     private void send(Context ctx, Sent sent, Filled filled) {
         SmsRequest request = new SmsRequest(
-                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.address(ctx));
+                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.block(ctx));
         // A number that registers is nobody's yet, or its owner's; whose is not looked up for it.
         Optional<User> known =
                 filled.purpose() == Purpose.REGISTER ? Optional.empty() : accounts.byPhone(filled.phone());
