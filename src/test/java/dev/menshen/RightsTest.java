@@ -6,6 +6,7 @@ import dev.menshen.accounts.AccountState;
 import dev.menshen.accounts.Accounts;
 import dev.menshen.store.Race;
 import dev.menshen.web.Server;
+import dev.menshen.web.TrustedProxies;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class RightsTest {
     @BeforeEach
     void open() {
         app = Javalin.create(config -> {
-                    Server.configure(config, "127.0.0.1", 0);
+                    Server.configure(config, "127.0.0.1", 0, TrustedProxies.read("127.0.0.1"));
                     config.registerPlugin(menshen);
                 })
                 .start();
@@ -72,7 +73,8 @@ class RightsTest {
                 accounts.setState(alice, AccountState.DISABLED);
                 return 0;
             }
-            Browser browser = browser();
+            // Each from elsewhere, for of many at once from one place not all are listened to.
+            Browser browser = browser().with("X-Forwarded-For", "10.0.0." + i);
             browsers.add(browser);
             return browser.post("/login", ALICE).status();
         });
@@ -92,7 +94,8 @@ class RightsTest {
             if (i == 0) {
                 return owner.post("/account/password", change).status();
             }
-            Browser browser = browser();
+            // Each from elsewhere, for of many at once from one place not all are listened to.
+            Browser browser = browser().with("X-Forwarded-For", "10.0.0." + i);
             browsers.add(browser);
             return browser.post("/login", ALICE).status();
         });
