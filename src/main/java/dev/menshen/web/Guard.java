@@ -1,7 +1,6 @@
 package dev.menshen.web;
 
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 
 /**
  * May they: reads {@link Who} from the route, and refuses. A route without a {@code Who} is none of ours and is left
@@ -33,7 +32,8 @@ public final class Guard {
             throw Refused.as(403, "form.cross-site");
         }
         if (ctx.routeRoles().contains(Who.GUESTS) && Visitors.of(ctx).isSignedIn()) {
-            ctx.redirect(returnTo.safe(ctx, Query.value(ctx, "next")).orElse(views.to("/")), HttpStatus.SEE_OTHER);
+            Answers.seeOther(ctx, returnTo.safe(ctx, Query.value(ctx, "next")).orElse(views.to("/")));
+            ctx.skipRemainingHandlers();
         }
     }
 }

@@ -109,7 +109,7 @@ class CrossOriginIT {
     /** Each a whole page of the hostile site. */
     private static List<String> pages(URI door, String site) {
         return Stream.concat(
-                        TARGETS.keySet().stream().map(path -> form(door + path, TARGETS.get(path))),
+                        TARGETS.entrySet().stream().map(target -> form(door + target.getKey(), target.getValue())),
                         Stream.of(
                                 all(door, CrossOriginIT::fetch),
                                 all(door, (to, fields) -> frame("", form(to, fields))),
