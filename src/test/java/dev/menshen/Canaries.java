@@ -29,7 +29,7 @@ public final class Canaries {
     private static final int SHORTEST_PASSWORD = 8;
 
     private static final int TOKEN = 43;
-    private static final Set<String> SECRET = Set.of("password", "confirm_password");
+    private static final Pattern SECRET = Pattern.compile(".*password");
     private static final Pattern PRINTED =
             Pattern.compile("DEV (?:captcha id=\\S+ answer=|sms to=\\S+ tpl=\\S+ code=)(\\w+)");
     private static final Pattern TOKENS = Pattern.compile("[A-Za-z0-9_-]{" + TOKEN + ",}");
@@ -43,7 +43,7 @@ public final class Canaries {
     /** Takes note of a form as somebody filled it in. */
     public void typed(Map<String, String> form) {
         form.forEach((field, text) -> {
-            if (!SECRET.contains(field)) {
+            if (!SECRET.matcher(field).matches()) {
                 open.add(text);
             } else if (text.length() >= SHORTEST_PASSWORD) {
                 passwords.add(text);

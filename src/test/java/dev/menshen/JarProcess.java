@@ -44,7 +44,8 @@ public final class JarProcess implements AutoCloseable {
         return start(List.of(java.toString(), "-jar", JAR.toString()), folder, arguments);
     }
 
-    private static JarProcess start(List<String> program, Path folder, String... arguments) {
+    /** Starts this program, which is the jar or runs it, in this folder, with these arguments. */
+    public static JarProcess start(List<String> program, Path folder, String... arguments) {
         try {
             Path out = Files.createTempFile("menshen", ".out");
             Path err = Files.createTempFile("menshen", ".err");
@@ -98,6 +99,11 @@ public final class JarProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The number the system knows it by. */
+    public long pid() {
+        return process.pid();
     }
 
     /** The address it printed, waiting for that. */

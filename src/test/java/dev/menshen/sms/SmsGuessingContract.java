@@ -29,17 +29,17 @@ abstract class SmsGuessingContract extends SmsCodesContract {
     void whatCannotBeACodeIsWrongAndCostsNoTry(String typed) {
         String code = sent(Purpose.LOGIN);
         for (int i = 0; i < 6; i++) {
-            assertThat(codes().spend(PHONE, Purpose.LOGIN, typed)).isEqualTo(Check.WRONG);
+            assertThat(codes().spend(PHONE, Purpose.LOGIN, typed)).isEqualTo(Check.NOTHING);
         }
         assertThat(codes().spend(PHONE, Purpose.LOGIN, code + " ".repeat(1_000_000)))
-                .isEqualTo(Check.WRONG);
+                .isEqualTo(Check.NOTHING);
         assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.GOOD);
     }
 
     @Test
     void withoutACodeSentEveryCodeIsWrong() {
-        assertThat(codes().check(PHONE, Purpose.LOGIN, "123456")).isEqualTo(Check.WRONG);
-        assertThat(codes().spend(PHONE, Purpose.LOGIN, "000000")).isEqualTo(Check.WRONG);
+        assertThat(codes().check(PHONE, Purpose.LOGIN, "123456")).isEqualTo(Check.NOTHING);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, "000000")).isEqualTo(Check.NOTHING);
     }
 
     @Test
@@ -51,8 +51,8 @@ abstract class SmsGuessingContract extends SmsCodesContract {
                     : codes().spend(PHONE, Purpose.LOGIN, notThe(code, i));
             assertThat(check).isEqualTo(Check.WRONG);
         }
-        assertThat(codes().check(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.WRONG);
-        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.WRONG);
+        assertThat(codes().check(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.NOTHING);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.NOTHING);
     }
 
     @Test
@@ -69,10 +69,11 @@ abstract class SmsGuessingContract extends SmsCodesContract {
         String code = sent(Purpose.LOGIN);
         SmsCodes codes = codes();
         List<Check> checks = Race.of(200, i -> codes.spend(PHONE, Purpose.LOGIN, notThe(code, i)));
-        assertThat(checks).containsOnly(Check.WRONG);
+        assertThat(checks).containsOnly(Check.WRONG, Check.NOTHING);
+        assertThat(frequency(checks, Check.WRONG)).isEqualTo(5);
         // A text is counted against the day exactly when it is compared.
         assertThat(store().get("sms:tries:" + PHONE).orElseThrow().value()).isEqualTo("5");
-        assertThat(codes.spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.WRONG);
+        assertThat(codes.spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.NOTHING);
     }
 
     @Test
@@ -115,6 +116,6 @@ abstract class SmsGuessingContract extends SmsCodesContract {
         String code = sent(Purpose.LOGIN);
         assertThat(codes().check(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.GOOD);
         codes().check(PHONE, Purpose.LOGIN, notThe(code, 0));
-        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.WRONG);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.NOTHING);
     }
 }
