@@ -1,5 +1,7 @@
 package dev.menshen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,11 +26,14 @@ public final class JarProcess implements AutoCloseable {
     private static final Pattern OPEN = Pattern.compile("Menshen is open at (http://\\S+)");
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
+    private final Canaries canaries = new Canaries();
+    private final Path folder;
     private final Process process;
     private final Path out;
     private final Path err;
 
-    private JarProcess(Process process, Path out, Path err) {
+    private JarProcess(Path folder, Process process, Path out, Path err) {
+        this.folder = folder;
         this.process = process;
         this.out = out;
         this.err = err;
@@ -51,7 +56,7 @@ public final class JarProcess implements AutoCloseable {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("MENSHEN_"));
-            return new JarProcess(builder.start(), out, err);
+            return new JarProcess(folder, builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -148,7 +153,7 @@ public final class JarProcess implements AutoCloseable {
 
     /** A browser in front of it. */
     public Browser browser() {
-        return new Browser(uri().resolve("/"));
+        return new Browser(uri().resolve("/"), canaries);
     }
 
     /** Ends it as a power cut would. */
@@ -163,9 +168,13 @@ public final class JarProcess implements AutoCloseable {
         exit();
     }
 
+    /** Ends it, and demands that no secret that went through it is in its log or in the folder it ran in. */
     @Override
     public void close() {
         kill();
+        canaries.printed(printed());
+        assertThat(canaries.inLog(complained())).isEmpty();
+        assertThat(canaries.inFiles(folder)).isEmpty();
     }
 
     private static String read(Path file) {

@@ -160,7 +160,7 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
         if (lock.tryLock()) {
             try {
                 touched.remove(key);
-                memory.get(key).ifPresent(entry -> taker.take(key, entry));
+                taker.take(key, memory.get(key));
             } finally {
                 lock.unlock();
             }

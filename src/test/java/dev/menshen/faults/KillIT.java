@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.JarProcess;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
+import dev.menshen.store.Rounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class KillIT {
 
-    private static final int ROUNDS = Integer.getInteger("menshen.rounds", 3);
+    private static final int ROUNDS = Rounds.or(3);
     private static final Duration UP_AGAIN = Duration.ofSeconds(5);
 
     private final Registrations people = new Registrations();
