@@ -196,7 +196,7 @@ final class House implements AutoCloseable {
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
                 sendSms,
-                new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
+                new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
                 new Logout(visitors, trail, views),
                 new SessionMe(views),
                 new Health(Map.of(

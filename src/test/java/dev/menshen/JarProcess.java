@@ -24,6 +24,7 @@ public final class JarProcess implements AutoCloseable {
     public static final Path JAR = Path.of("target/menshen.jar").toAbsolutePath();
 
     private static final Pattern OPEN = Pattern.compile("Menshen is open at (http://\\S+)");
+    private static final Pattern HEAP = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
     private final Canaries canaries = new Canaries();
@@ -77,6 +78,23 @@ public final class JarProcess implements AutoCloseable {
         all.addAll(List.of(arguments));
         List<String> program = List.of(thisJava().toString(), "-Xmx" + heap, "-jar", JAR.toString());
         return start(program, folder, all.toArray(String[]::new));
+    }
+
+    /** The same where it may have so many files and connections open. */
+    public static JarProcess openWithFiles(int most, Path folder, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--dev", "on", "--listen", "127.0.0.1:0"));
+        all.addAll(List.of(arguments));
+        String limited = "ulimit -n " + most + "; exec \"$0\" \"$@\"";
+        List<String> program = List.of("sh", "-c", limited, thisJava().toString(), "-jar", JAR.toString());
+        return start(program, folder, all.toArray(String[]::new));
+    }
+
+    /** A program of the tests that runs with the classes of the jar. */
+    public static JarProcess run(Class<?> program, Path folder) {
+        String path = JAR
+                + System.getProperty("path.separator")
+                + Path.of("target/test-classes").toAbsolutePath();
+        return start(List.of(thisJava().toString(), "-Xmx128m", "-cp", path, program.getName()), folder);
     }
 
     /** The Java that runs the tests. */
@@ -162,10 +180,49 @@ public final class JarProcess implements AutoCloseable {
         exit();
     }
 
-    /** Asks it to end, as the system does. */
-    public void stop() {
+    /** Asks it to end, as the system does; returns its exit code. */
+    public int stop() {
         process.destroy();
-        exit();
+        return exit();
+    }
+
+    /** Types a line for it to read. */
+    public void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes of heap that are in use after a collection of what is not. */
+    public long heap() {
+        ask("GC.run");
+        Matcher used = HEAP.matcher(ask("GC.heap_info"));
+        if (!used.find()) {
+            throw new AssertionError("the heap is not told of");
+        }
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    /** How many files and connections it has open. */
+    public long files() {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return open.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String ask(String command) {
+        try {
+            Path jcmd = thisJava().resolveSibling("jcmd");
+            Process asking = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command).start();
+            return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends it, and demands that no secret that went through it is in its log or in the folder it ran in. */

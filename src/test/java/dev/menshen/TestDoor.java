@@ -108,6 +108,15 @@ public final class TestDoor implements AutoCloseable {
         return data;
     }
 
+    /** How many connections it has open. */
+    public int connections() {
+        return app.jettyServer()
+                .server()
+                .getConnectors()[0]
+                .getConnectedEndPoints()
+                .size();
+    }
+
     /** All that it printed so far. */
     public String printed() {
         return printed.toString(StandardCharsets.UTF_8);

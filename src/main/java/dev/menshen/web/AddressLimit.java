@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.SelectorManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ final class AddressLimit implements SelectorManager.AcceptListener {
 
     private static final Logger LOG = LoggerFactory.getLogger("menshen");
 
+    private static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
+
+    private final AtomicLong said = new AtomicLong(System.nanoTime() - 2 * PAUSE);
     private final Map<String, Integer> open = new ConcurrentHashMap<>();
     private final Map<SelectableChannel, String> counted = new ConcurrentHashMap<>();
     private final TrustedProxies proxies;
@@ -46,6 +51,15 @@ final class AddressLimit implements SelectorManager.AcceptListener {
                         LOG.warn("{} has {} connections open; more from there are closed", block, most);
                     }
                 });
+    }
+
+    /** Once in a while, for a flood of connections must not become one of words. */
+    private void say(String block) {
+        long now = System.nanoTime();
+        long before = said.get();
+        if (now - before > PAUSE && said.compareAndSet(before, now)) {
+            LOG.warn("{} has {} connections open; more from there are closed", block, most);
+        }
     }
 
     @Override

@@ -20,7 +20,9 @@ final class Descriptors {
     static int connections() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
             long left = unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount() - RESERVE;
-            return (int) Math.max(FEWEST, Math.min(MOST, left));
+            // Half of them, for the file of a connection that was closed is given back a moment after the next is
+            // opened.
+            return (int) Math.max(FEWEST, Math.min(MOST, left / 2));
         }
         return (int) MOST;
     }

@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
@@ -32,7 +33,10 @@ public final class Server {
     /** So many may wait to be accepted; the usual 50 make a burst wait for a second and more. */
     private static final int BACKLOG = 1024;
 
-    /** All bodies that are being collected, and all answers that are being taken, may fill this part of the heap each. */
+    /** What the system keeps of answers that a client does not take; left to itself it would keep megabytes for each. */
+    private static final int SEND_BYTES = 64 * 1024;
+
+    /** All bodies that are being collected may fill this part of the heap. */
     private static final int HEAP_SHARE = 16;
 
     private Server() {}
@@ -59,15 +63,18 @@ public final class Server {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new ServerErrors());
             server.setStopTimeout(STOP_MILLIS);
-            long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
-            server.insertHandler(new BodyCollector(new Room(share)));
-            server.insertHandler(new AnswerGatherer(new Room(share)));
+            // When all threads are busy it cuts off, after a second, whoever waits for a password hash. Patience and
+            // the
+            // limits of connections know better whom to cut off.
+            server.removeBean(server.getBean(LowResourceMonitor.class));
+            server.insertHandler(new BodyCollector(new Room(Runtime.getRuntime().maxMemory() / HEAP_SHARE)));
         });
         config.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
             connector.setAcceptQueueSize(BACKLOG);
+            connector.setAcceptedSendBufferSize(SEND_BYTES);
             connector.setIdleTimeout(IDLE_MILLIS);
             // An answer that is being made when the server is to stop is still sent: it is Patience that ends the
             // others.

@@ -3,8 +3,8 @@ package dev.menshen.web;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The threads of the server. No slow client holds one: they wait only for each other, for hashes and for the stores,
- * which all have bounds of their own.
+ * The threads of the server. No slow client holds one, for bodies are collected and answers sent without: they wait
+ * only for hashes and for the stores, which have bounds of their own.
  */
 final class ServerThreads extends QueuedThreadPool {
 
