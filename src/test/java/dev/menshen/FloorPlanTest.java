@@ -121,6 +121,18 @@ class FloorPlanTest {
     }
 
     @Test
+    void nothingIsReadAsAnObject() {
+        List<String> readers =
+                List.of("java.io.ObjectInputStream", "java.io.ObjectOutputStream", "java.beans.XMLDecoder", "java.rmi");
+        for (JavaClass origin : CLASSES) {
+            assertThat(origin.getDirectDependenciesFromSelf())
+                    .as(origin.getName())
+                    .noneMatch(one ->
+                            readers.stream().anyMatch(one.getTargetClass().getName()::startsWith));
+        }
+    }
+
+    @Test
     void thereAreNoCycles() {
         SlicesRuleDefinition.slices()
                 .matching(ROOT + ".(*)..")
