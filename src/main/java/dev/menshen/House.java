@@ -133,7 +133,8 @@ final class House implements AutoCloseable {
         ReturnTo returnTo = new ReturnTo(peer, base);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
         byte[] key = houseKey();
-        Captchas captchas = new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        Captchas captchas =
+                new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
         SmsCodes codes = codes(key);
         RegisterPage register = new RegisterPage(
                 views,
@@ -174,8 +175,8 @@ final class House implements AutoCloseable {
                 entrance,
                 tokens,
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
-        LoginSmsPage loginSms =
-                new LoginSmsPage(views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
+        LoginSmsPage loginSms = new LoginSmsPage(
+                views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,

@@ -22,9 +22,8 @@ class RightsTest {
 
     private static final Map<String, String> ALICE = Map.of("username", "alice", "password", People.PASSWORD);
 
-    private final Menshen menshen = new Menshen(door -> door.set(
-                    "data", TestDoor.newFolder().toString())
-            .set("captcha", "off"));
+    private final Menshen menshen = new Menshen(
+            door -> door.set("data", TestDoor.newFolder().toString()).set("captcha", "off"));
     private Javalin app;
     private Accounts accounts;
     private long alice;
@@ -37,7 +36,8 @@ class RightsTest {
                 })
                 .start();
         accounts = menshen.house().accounts();
-        assertThat(browser().post("/register", People.form("alice", "13800138000"))
+        assertThat(browser()
+                        .post("/register", People.form("alice", "13800138000"))
                         .status())
                 .isEqualTo(200);
         alice = accounts.find(accounts.login("alice")).orElseThrow().id();
@@ -66,8 +66,7 @@ class RightsTest {
 
     @Test
     void whoeverIsBeingLetInWhileTheAccountIsDisabledIsNotIn() throws Exception {
-        List<Browser> browsers =
-                Collections.synchronizedList(new ArrayList<>());
+        List<Browser> browsers = Collections.synchronizedList(new ArrayList<>());
         List<Integer> statuses = Race.of(6, i -> {
             if (i == 0) {
                 accounts.setState(alice, AccountState.DISABLED);
@@ -79,17 +78,23 @@ class RightsTest {
             return browser.post("/login", ALICE).status();
         });
         assertThat(statuses).isSubsetOf(0, 200, 422, 503);
-        assertThat(browsers).hasSize(5).allMatch(browser -> browser.get("/session/me").status() == 401);
+        assertThat(browsers)
+                .hasSize(5)
+                .allMatch(browser -> browser.get("/session/me").status() == 401);
     }
 
     @Test
     void whoeverIsBeingLetInByAPasswordThatIsJustChangedIsNotIn() throws Exception {
         Browser owner = browser();
         owner.post("/login", ALICE);
-        List<Browser> browsers =
-                Collections.synchronizedList(new ArrayList<>());
+        List<Browser> browsers = Collections.synchronizedList(new ArrayList<>());
         Map<String, String> change = Map.of(
-                "old_password", People.PASSWORD, "password", "another battery 电池", "confirm_password", "another battery 电池");
+                "old_password",
+                People.PASSWORD,
+                "password",
+                "another battery 电池",
+                "confirm_password",
+                "another battery 电池");
         List<Integer> statuses = Race.of(6, i -> {
             if (i == 0) {
                 return owner.post("/account/password", change).status();
@@ -100,7 +105,9 @@ class RightsTest {
             return browser.post("/login", ALICE).status();
         });
         assertThat(statuses.get(0)).isEqualTo(200);
-        assertThat(browsers).hasSize(5).allMatch(browser -> browser.get("/session/me").status() == 401);
+        assertThat(browsers)
+                .hasSize(5)
+                .allMatch(browser -> browser.get("/session/me").status() == 401);
         assertThat(owner.get("/session/me").status()).isEqualTo(200);
     }
 

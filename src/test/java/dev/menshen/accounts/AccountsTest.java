@@ -132,7 +132,10 @@ class AccountsTest {
         String hash = passwords.hash(PASSWORD);
         for (int round = 0; round < Rounds.or(20); round++) {
             List<Registration> spellings = List.of(
-                    registration("race" + round, "race" + round + "@x.org", Integer.toString(1_380_000 + round).concat("0000")),
+                    registration(
+                            "race" + round,
+                            "race" + round + "@x.org",
+                            Integer.toString(1_380_000 + round).concat("0000")),
                     registration("RACE" + round, "Race" + round + "@X.org", "+86" + (1_380_000 + round) + "0000"));
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Registered>> all = new ArrayList<>();

@@ -163,7 +163,8 @@ class AuditTrailTest {
                         "sign-in-refused 1 alice password 127.0.0.1 too-many 1",
                         "password-closed 1 alice password 127.0.0.1 wrong-password 1",
                         "sign-in-refused 1 alice password 127.0.0.1 password-closed 1");
-        assertThat(rows.stream().filter(row -> row.startsWith("sign-in-failed"))).hasSize(100);
+        assertThat(rows.stream().filter(row -> row.startsWith("sign-in-failed")))
+                .hasSize(100);
     }
 
     @Test
@@ -189,7 +190,8 @@ class AuditTrailTest {
         TestDoor door = TestDoor.open();
         Browser alice = People.member(door, "alice", PHONE);
         for (String old : List.of("not the password", People.PASSWORD)) {
-            Map<String, String> form = Map.of("old_password", old, "password", "a newer 电池", "confirm_password", "a newer 电池");
+            Map<String, String> form =
+                    Map.of("old_password", old, "password", "a newer 电池", "confirm_password", "a newer 电池");
             alice.post("/account/password", form);
         }
         assertThat(rows(door, "password"))

@@ -37,8 +37,8 @@ class EnumerationTest {
     static void open() throws SQLException {
         door = TestDoor.open("captcha", "off");
         People.register(door, "alice", "13800138000");
-        try (Connection database = DriverManager.getConnection(
-                "jdbc:sqlite:" + door.data().resolve("menshen.db"))) {
+        try (Connection database =
+                DriverManager.getConnection("jdbc:sqlite:" + door.data().resolve("menshen.db"))) {
             database.setAutoCommit(false);
             for (int i = 0; i < PEOPLE; i++) {
                 copy(database, "person" + i, i % 3 == 0 ? "active" : i % 3 == 1 ? "disabled" : "pending", true);
@@ -55,8 +55,8 @@ class EnumerationTest {
 
     /** Somebody with alice's password, or with none. */
     private static void copy(Connection database, String name, String state, boolean password) throws SQLException {
-        try (PreparedStatement insert = database.prepareStatement(
-                "INSERT INTO account (username, username_key, password, state, created_at)"
+        try (PreparedStatement insert =
+                database.prepareStatement("INSERT INTO account (username, username_key, password, state, created_at)"
                         + " SELECT ?, ?, CASE WHEN ? THEN password END, ?, created_at FROM account"
                         + " WHERE username = 'alice'")) {
             insert.setString(1, name);
@@ -71,7 +71,8 @@ class EnumerationTest {
     void everyStateOfAnAccountAndNoneAtAllGetOneAnswer() {
         for (String accept : List.of("application/json", "text/html")) {
             Set<Object> answers = new LinkedHashSet<>();
-            for (String name : List.of("alice", "person0", "person1", "person2", "without", "nobody.here", "+8613800000000")) {
+            for (String name :
+                    List.of("alice", "person0", "person1", "person2", "without", "nobody.here", "+8613800000000")) {
                 Browser.Answer answer =
                         stranger().with("Accept", accept).post("/login", Map.of("username", name, "password", WRONG));
                 Map<String, List<String>> headers = new TreeMap<>(answer.headers());
@@ -117,7 +118,9 @@ class EnumerationTest {
             control += longer(ofKnown, ofRefused);
             pairs += ROUNDS * ROUNDS;
         }
-        assertThat(control / pairs).as("a difference is seen where there is one").isGreaterThan(0.9);
+        assertThat(control / pairs)
+                .as("a difference is seen where there is one")
+                .isGreaterThan(0.9);
         assertThat(known / pairs).as("known against unknown").isBetween(0.42, 0.58);
     }
 
