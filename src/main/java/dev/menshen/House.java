@@ -30,8 +30,10 @@ import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsSender;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.store.Database;
+import dev.menshen.store.DatabaseProbe;
 import dev.menshen.store.HouseKey;
 import dev.menshen.store.KeyedHash;
+import dev.menshen.store.MonotonicClock;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
@@ -67,7 +69,7 @@ final class House implements AutoCloseable {
     private final Stores stores;
     private final Audit audit;
     private final Peer peer;
-    private final Sessions sessions;
+    private final Accounts accounts;
     private final Trail trail;
     private final Visitors visitors;
     private final CaptchaImage image = new CaptchaImage();
@@ -80,11 +82,12 @@ final class House implements AutoCloseable {
         this.stores = new Stores(settings, database, clock);
         this.audit = new Audit(database, clock, settings.auditKept());
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
-        this.sessions = new Sessions(
+        Sessions sessions = new Sessions(
                 stores.sessions(),
                 tokens,
                 clock,
                 new Sessions.Lives(settings.idle(), settings.absolute(), settings.remembered()));
+        this.accounts = new Accounts(database, passwords(), settings.region(), clock, sessions::endAll);
         this.trail = new Trail(audit, new Strangers(tokens), peer);
         this.visitors = new Visitors(
                 sessions,
@@ -106,6 +109,10 @@ final class House implements AutoCloseable {
         return settings;
     }
 
+    Accounts accounts() {
+        return accounts;
+    }
+
     Visitors visitors() {
         return visitors;
     }
@@ -124,10 +131,10 @@ final class House implements AutoCloseable {
         Templates templates = new Templates();
         Views views = new Views(base, assets, settings.language(), settings.dev());
         ReturnTo returnTo = new ReturnTo(peer, base);
-        Accounts accounts = new Accounts(database, passwords(), settings.region(), clock, sessions::endAll);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
         byte[] key = houseKey();
-        Captchas captchas = new Captchas(stores.captchas(), tokens, clock, CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        Captchas captchas =
+                new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
         SmsCodes codes = codes(key);
         RegisterPage register = new RegisterPage(
                 views,
@@ -137,7 +144,7 @@ final class House implements AutoCloseable {
                 codes,
                 rules,
                 trail,
-                clock,
+                stores.clock(),
                 new RegisterPage.Policy(
                         settings.registrationOpen(),
                         settings.registerSms(),
@@ -168,8 +175,8 @@ final class House implements AutoCloseable {
                 entrance,
                 tokens,
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
-        LoginSmsPage loginSms =
-                new LoginSmsPage(views, templates, visitors, authenticator, entrance, clock, settings.region());
+        LoginSmsPage loginSms = new LoginSmsPage(
+                views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
@@ -177,7 +184,7 @@ final class House implements AutoCloseable {
                 codes,
                 peer,
                 trail,
-                clock,
+                stores.clock(),
                 new SendSms.Policy(settings.registrationOpen(), settings.hideAccounts(), settings.region()),
                 Map.of(
                         Purpose.REGISTER, new SendSms.Place("/register", register),
@@ -190,10 +197,14 @@ final class House implements AutoCloseable {
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
                 sendSms,
-                new CaptchaPicture(captchas, image, visitors, tokens, this::tellAnswer),
+                new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
                 new Logout(visitors, trail, views),
                 new SessionMe(views),
-                new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
+                new Health(Map.of(
+                        "database",
+                        new DatabaseProbe(database, new MonotonicClock(clock))::run,
+                        "sessions",
+                        this::lookAtSessions)),
                 new AssetFile(assets));
         return new Furnished(
                 routes.rows(),
@@ -242,11 +253,6 @@ final class House implements AutoCloseable {
             out.println("DEV captcha id=" + (id.isEmpty() ? "-" : id) + " answer=" + answer);
             out.flush();
         }
-    }
-
-    private void lookAtDatabase() {
-        database.read(
-                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
     }
 
     private void lookAtSessions() {

@@ -1,6 +1,7 @@
 package dev.menshen;
 
 import dev.menshen.store.CannotOpen;
+import dev.menshen.web.OutOfMemory;
 import dev.menshen.web.Server;
 import io.javalin.Javalin;
 import java.io.FileDescriptor;
@@ -50,7 +51,7 @@ public final class Main {
     static Javalin door(Map<Setting, String> values, Consumer<Menshen.Config> more) {
         Settings settings = read(values);
         return Javalin.create(config -> {
-            Server.configure(config, settings.host(), settings.port());
+            Server.configure(config, settings.host(), settings.port(), settings.proxies());
             config.registerPlugin(new Menshen(door -> {
                 values.forEach((setting, value) -> door.set(setting.key(), value));
                 door.alone = true;
@@ -62,8 +63,9 @@ public final class Main {
     private static void serve(Map<Setting, String> values, PrintStream out) {
         Settings settings = read(values);
         refuseTakenPort(settings);
+        OutOfMemory.endWhereNobodyCatches();
         Javalin app = door(values, door -> door.out = out).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(app::stop, "stop"));
+        Termination.by(app::stop);
         String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
         String shown = host.contains(":") ? "[" + host + "]" : host;
         out.println("Menshen is open at http://" + shown + ":" + app.port() + settings.basePath() + "/");

@@ -90,14 +90,13 @@ public final class Menshen extends Plugin<Menshen.Config> {
         state.events.serverStarted(opened::warmUp);
         state.events.serverStartFailed(opened::close);
         state.events.serverStopped(opened::close);
+        // It has stopped then too, only not in time for every answer.
+        state.events.serverStopFailed(opened::close);
     }
 
     @Override
     public void onStart(JavalinState state) {
-        House opened = house;
-        if (opened == null) {
-            throw new IllegalStateException("started before it was initialized");
-        }
+        House opened = house();
         try {
             furnish(state, opened);
         } catch (RuntimeException e) {
@@ -105,6 +104,15 @@ public final class Menshen extends Plugin<Menshen.Config> {
             opened.close();
             throw e;
         }
+    }
+
+    /** What this door is made of. */
+    House house() {
+        House opened = house;
+        if (opened == null) {
+            throw new IllegalStateException("asked for before it was initialized");
+        }
+        return opened;
     }
 
     private static void refuseOpenDevelopment(JavalinState state) {

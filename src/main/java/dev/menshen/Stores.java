@@ -34,6 +34,7 @@ final class Stores implements AutoCloseable {
     private final ExpiringStore counters;
     private final ExpiringStore guesses;
     private final ExpiringStore strangers;
+    private final InstantSource clock;
     private final Runnable end;
 
     Stores(Settings settings, Database database, InstantSource clock) {
@@ -47,8 +48,10 @@ final class Stores implements AutoCloseable {
             counters = new RedisStore(redis, "menshen:count:");
             guesses = new RedisStore(redis, "menshen:guess:");
             strangers = new RedisStore(redis, "menshen:stranger:");
+            this.clock = clock;
         } else {
             InstantSource steady = clock == InstantSource.system() ? new MonotonicClock(clock) : clock;
+            this.clock = steady;
             WriteThroughStore kept =
                     new WriteThroughStore(new MemoryStore(MOST_SESSIONS, steady), database, "session", clock);
             // The wrong passwords of accounts there are outlive the process, but are written off the request: one who
@@ -103,6 +106,14 @@ final class Stores implements AutoCloseable {
     /** Wrong passwords of names that nobody has, and of addresses. */
     ExpiringStore strangers() {
         return strangers;
+    }
+
+    /**
+     * The clock for ends that are written into passing entries: one that nobody can set back, unless other machines read
+     * them too, with which only the time of day is shared.
+     */
+    InstantSource clock() {
+        return clock;
     }
 
     @Override

@@ -41,6 +41,7 @@ class FloorPlanTest {
                             "io.javalin",
                             "org.eclipse.jetty",
                             "jakarta.servlet",
+                            "com.sun.management",
                             "kotlin",
                             "gg.jte",
                             "com.google.gson")),
@@ -117,6 +118,18 @@ class FloorPlanTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void nothingIsReadAsAnObject() {
+        List<String> readers =
+                List.of("java.io.ObjectInputStream", "java.io.ObjectOutputStream", "java.beans.XMLDecoder", "java.rmi");
+        for (JavaClass origin : CLASSES) {
+            assertThat(origin.getDirectDependenciesFromSelf())
+                    .as(origin.getName())
+                    .noneMatch(one ->
+                            readers.stream().anyMatch(one.getTargetClass().getName()::startsWith));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.menshen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,13 +24,17 @@ public final class JarProcess implements AutoCloseable {
     public static final Path JAR = Path.of("target/menshen.jar").toAbsolutePath();
 
     private static final Pattern OPEN = Pattern.compile("Menshen is open at (http://\\S+)");
+    private static final Pattern HEAP = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
+    private final Canaries canaries = new Canaries();
+    private final Path folder;
     private final Process process;
     private final Path out;
     private final Path err;
 
-    private JarProcess(Process process, Path out, Path err) {
+    private JarProcess(Path folder, Process process, Path out, Path err) {
+        this.folder = folder;
         this.process = process;
         this.out = out;
         this.err = err;
@@ -39,7 +45,8 @@ public final class JarProcess implements AutoCloseable {
         return start(List.of(java.toString(), "-jar", JAR.toString()), folder, arguments);
     }
 
-    private static JarProcess start(List<String> program, Path folder, String... arguments) {
+    /** Starts this program, which is the jar or runs it, in this folder, with these arguments. */
+    public static JarProcess start(List<String> program, Path folder, String... arguments) {
         try {
             Path out = Files.createTempFile("menshen", ".out");
             Path err = Files.createTempFile("menshen", ".err");
@@ -50,7 +57,7 @@ public final class JarProcess implements AutoCloseable {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("MENSHEN_"));
-            return new JarProcess(builder.start(), out, err);
+            return new JarProcess(folder, builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,6 +80,23 @@ public final class JarProcess implements AutoCloseable {
         return start(program, folder, all.toArray(String[]::new));
     }
 
+    /** The same where it may have so many files and connections open. */
+    public static JarProcess openWithFiles(int most, Path folder, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--dev", "on", "--listen", "127.0.0.1:0"));
+        all.addAll(List.of(arguments));
+        String limited = "ulimit -n " + most + "; exec \"$0\" \"$@\"";
+        List<String> program = List.of("sh", "-c", limited, thisJava().toString(), "-jar", JAR.toString());
+        return start(program, folder, all.toArray(String[]::new));
+    }
+
+    /** A program of the tests that runs with the classes of the jar. */
+    public static JarProcess run(Class<?> program, Path folder) {
+        String path = JAR
+                + System.getProperty("path.separator")
+                + Path.of("target/test-classes").toAbsolutePath();
+        return start(List.of(thisJava().toString(), "-Xmx128m", "-cp", path, program.getName()), folder);
+    }
+
     /** The Java that runs the tests. */
     public static Path thisJava() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
@@ -93,6 +117,11 @@ public final class JarProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The number the system knows it by. */
+    public long pid() {
+        return process.pid();
     }
 
     /** The address it printed, waiting for that. */
@@ -142,7 +171,7 @@ public final class JarProcess implements AutoCloseable {
 
     /** A browser in front of it. */
     public Browser browser() {
-        return new Browser(uri().resolve("/"));
+        return new Browser(uri().resolve("/"), canaries);
     }
 
     /** Ends it as a power cut would. */
@@ -151,15 +180,58 @@ public final class JarProcess implements AutoCloseable {
         exit();
     }
 
-    /** Asks it to end, as the system does. */
-    public void stop() {
+    /** Asks it to end, as the system does; returns its exit code. */
+    public int stop() {
         process.destroy();
-        exit();
+        return exit();
     }
 
+    /** Types a line for it to read. */
+    public void type(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes of heap that are in use after a collection of what is not. */
+    public long heap() {
+        ask("GC.run");
+        Matcher used = HEAP.matcher(ask("GC.heap_info"));
+        if (!used.find()) {
+            throw new AssertionError("the heap is not told of");
+        }
+        return Long.parseLong(used.group(1)) * 1024;
+    }
+
+    /** How many files and connections it has open. */
+    public long files() {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return open.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String ask(String command) {
+        try {
+            Path jcmd = thisJava().resolveSibling("jcmd");
+            Process asking = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command).start();
+            return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it, and demands that no secret that went through it is in its log or in the folder it ran in. */
     @Override
     public void close() {
         kill();
+        canaries.printed(printed());
+        assertThat(canaries.inLog(complained())).isEmpty();
+        assertThat(canaries.inFiles(folder)).isEmpty();
     }
 
     private static String read(Path file) {

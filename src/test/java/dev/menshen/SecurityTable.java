@@ -24,7 +24,7 @@ final class SecurityTable {
     private static final String NUMBER = "([AFS])([1-9]\\d{0,2})";
     private static final Pattern NUMBERS = Pattern.compile(NUMBER + "(?:–" + NUMBER + ")?( \\(in part\\))?");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*)(?:\\.([a-z]\\w*))?`");
-    private static final String MARKED = "@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\\b";
+    private static final String MARKED = "@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|FuzzTest)\\b";
 
     private final Map<String, Path> sources = new HashMap<>();
     private final List<String> problems = new ArrayList<>();

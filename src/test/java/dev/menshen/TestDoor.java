@@ -1,5 +1,7 @@
 package dev.menshen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.javalin.Javalin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,13 +34,17 @@ public final class TestDoor implements AutoCloseable {
 
     private static final int MOST_HEARD = 1000;
 
+    private final int mark = StandardError.HERE.mark();
+    private final Canaries canaries = new Canaries();
     private final Path data;
+    private final Optional<String> redis;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Deque<Heard> heard = new ArrayDeque<>();
     private final Javalin app;
 
     private TestDoor(Path data, Map<String, String> settings, InstantSource clock) {
         this.data = data;
+        this.redis = Optional.ofNullable(settings.get("redis"));
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         values.put(Setting.LISTEN, "127.0.0.1:0");
         values.put(Setting.DATA, data.toString());
@@ -83,7 +90,7 @@ public final class TestDoor implements AutoCloseable {
 
     /** A new browser in front of this door. */
     public Browser browser() {
-        return new Browser(uri());
+        return new Browser(uri(), canaries);
     }
 
     /** The door's address, without a path. */
@@ -91,9 +98,23 @@ public final class TestDoor implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + app.port());
     }
 
+    /** The secrets that went through it, of which nothing may be left when it closes. */
+    public Canaries canaries() {
+        return canaries;
+    }
+
     /** Its data folder. */
     public Path data() {
         return data;
+    }
+
+    /** How many connections it has open. */
+    public int connections() {
+        return app.jettyServer()
+                .server()
+                .getConnectors()[0]
+                .getConnectedEndPoints()
+                .size();
     }
 
     /** All that it printed so far. */
@@ -123,9 +144,14 @@ public final class TestDoor implements AutoCloseable {
         return SMS.matcher(printed()).results().count();
     }
 
+    /** Stops, and demands that no secret that went through it is in the log, in its files or in its Redis. */
     @Override
     public void close() {
         app.stop();
+        canaries.printed(printed());
+        StandardError.HERE.hasNone(canaries, mark);
+        assertThat(canaries.inFiles(data)).isEmpty();
+        redis.ifPresent(url -> assertThat(canaries.inRedis(url)).isEmpty());
     }
 
     private void hear(Request request, Response response) {

@@ -2,38 +2,40 @@ package dev.menshen.web;
 
 import dev.menshen.forms.Sent;
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a form, and no more of it than a form of ours can have. */
+/**
+ * Reads the body of a form, and no more of it than a form of ours can have.
+ *
+ * <p>Where the server is ours, {@link BodyCollector} has the body already. In somebody else's application it is read
+ * here, and a body that trickles in holds a thread of that application until it is given up.
+ */
 public final class FormReader {
 
     /** Bytes; the largest form of ours, filled to its limits in percent-encoded Han, is a tenth of it. */
     public static final int MOST_BYTES = 64 * 1024;
 
-    /**
-     * Of a body that is too large so much is read and dropped before it is refused: a client that is answered, and cut
-     * off, while it still sends sees a broken connection instead of the answer.
-     */
-    private static final long MOST_DRAINED = 16 * 1024 * 1024;
-
     /** The largest form of ours has seven. */
     public static final int MOST_FIELDS = 100;
 
     /** From the first byte to the last; a form is one or two packets. */
-    private static final Duration MOST_TIME = Duration.ofSeconds(10);
+    static final Duration MOST_TIME = Duration.ofSeconds(10);
+
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private FormReader() {}
 
     /**
      * The fields a browser sent.
      *
-     * @throws Refused as 415, 413, 408 or 400 when the body is no form, too large, too slow or broken off
+     * @throws Refused as 415, 413, 408 or 400 when the body is no form, too large, too slow or broken off; as 503 when
+     *     too many such bodies are under way
      */
     public static Sent read(Context ctx) {
         long length = ctx.req().getContentLengthLong();
@@ -41,51 +43,56 @@ public final class FormReader {
         if (length != 0 && !(type == null && ctx.header("Transfer-Encoding") == null && length < 0) && !isForm(type)) {
             throw Refused.as(415);
         }
-        if (length > MOST_DRAINED) {
-            throw tooLarge(ctx);
+        FormBody body = body(ctx, length);
+        if (body.refusal() != 0) {
+            // The rest of the body is not read, so the connection cannot be used again.
+            ctx.header("Connection", "close");
+            throw body.refusal() == 503
+                    ? Refused.until(503, SOON, "form.busy", SOON.toSeconds())
+                    : Refused.as(body.refusal());
         }
-        try (InputStream in = ctx.req().getInputStream()) {
-            return Sent.read(body(ctx, in), MOST_FIELDS);
+        try {
+            return Sent.read(body.bytes(), MOST_FIELDS);
         } catch (Sent.TooManyFields e) {
             throw Refused.as(400);
-        } catch (IOException e) {
-            ctx.header("Connection", "close");
-            throw Refused.as(e.getCause() instanceof TimeoutException ? 408 : 400);
         }
+    }
+
+    private static FormBody body(Context ctx, long length) {
+        if (ctx.req().getAttribute(FormBody.COLLECTED) instanceof FormBody collected) {
+            return collected;
+        }
+        FormBody body = new FormBody();
+        if (length > FormBody.MOST_DRAINED) {
+            body.refuse(413);
+            return body;
+        }
+        try (InputStream in = ctx.req().getInputStream()) {
+            readInto(body, in);
+        } catch (IOException e) {
+            body.refuse(e.getCause() instanceof TimeoutException ? 408 : 400);
+        }
+        return body;
     }
 
     /** Reads on while bytes come and there is time: a body that drips must not hold a thread for ever. */
-    private static byte[] body(Context ctx, InputStream in) throws IOException {
+    private static void readInto(FormBody body, InputStream in) throws IOException {
         long end = System.nanoTime() + MOST_TIME.toNanos();
-        ByteArrayOutputStream body = new ByteArrayOutputStream(1024);
         byte[] buffer = new byte[8 * 1024];
-        long total = 0;
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            total += count;
-            if (total > MOST_DRAINED) {
-                throw tooLarge(ctx);
+            body.add(ByteBuffer.wrap(buffer, 0, count));
+            if (body.isBeyondAll()) {
+                return;
             }
-            if (total <= MOST_BYTES) {
-                body.write(buffer, 0, count);
-            }
-            if (System.nanoTime() > end) {
-                ctx.header("Connection", "close");
-                throw Refused.as(408);
+            if (System.nanoTime() - end > 0) {
+                body.refuse(408);
+                return;
             }
         }
-        if (total > MOST_BYTES) {
-            throw tooLarge(ctx);
-        }
-        return body.toByteArray();
     }
 
-    private static Refused tooLarge(Context ctx) {
-        // The rest of the body is not read, so the connection cannot be used again.
-        ctx.header("Connection", "close");
-        return Refused.as(413);
-    }
-
-    private static boolean isForm(@Nullable String type) {
+    /** Whether this content type is that of a form, in a coding we read. */
+    static boolean isForm(@Nullable String type) {
         if (type == null) {
             return false;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.menshen.store.Database;
+import dev.menshen.store.Rounds;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
 import dev.menshen.store.UniqueViolation;
@@ -129,10 +130,13 @@ class AccountsTest {
         ExecutorService threads = Executors.newFixedThreadPool(50);
         // The hash is made beforehand, so that the race is for the names.
         String hash = passwords.hash(PASSWORD);
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < Rounds.or(20); round++) {
             List<Registration> spellings = List.of(
-                    registration("race" + round, "race" + round + "@x.org", "138001380" + (10 + round)),
-                    registration("RACE" + round, "Race" + round + "@X.org", "+86138001380" + (10 + round)));
+                    registration(
+                            "race" + round,
+                            "race" + round + "@x.org",
+                            Integer.toString(1_380_000 + round).concat("0000")),
+                    registration("RACE" + round, "Race" + round + "@X.org", "+86" + (1_380_000 + round) + "0000"));
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Registered>> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {

@@ -6,6 +6,7 @@ import dev.menshen.TestDoor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
@@ -49,6 +50,7 @@ final class Person {
 
     /** Types this in place of what stands in the field. */
     void type(String field, String text) {
+        door.canaries().typed(Map.of(field, text));
         WebElement input = input(field);
         input.clear();
         input.sendKeys(text);

@@ -7,6 +7,7 @@ import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
 import dev.menshen.audit.Book;
+import dev.menshen.store.HandClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,91 @@ class AuditTrailTest {
                         "code-refused 1 alice - 127.0.0.1 login limit-phone 1",
                         "code-refused - stranger - 127.0.0.1 login unknown-phone 1",
                         "code-sent - stranger - 127.0.0.1 register 1");
+    }
+
+    @Test
+    void everySignInByPasswordGoodOrBadIsAnEventWithItsReason() {
+        TestDoor door = TestDoor.open("captcha", "adaptive");
+        People.register(door, "alice", PHONE);
+        tries(door, "alice", "not the password");
+        tries(door, "nobody.here", "not the password");
+        tries(door, "alice", People.PASSWORD);
+        Browser browser = door.browser().asScript();
+        Map<String, String> misread = People.login(door, browser, "alice", People.PASSWORD);
+        misread.put("code", "00000");
+        browser.post("/login", misread);
+        Map<String, String> remembered = People.login(door, browser, "alice", People.PASSWORD);
+        remembered.put("remember", "on");
+        assertThat(browser.post("/login", remembered).status()).isEqualTo(200);
+        assertThat(rows(door, "sign-in"))
+                .containsExactlyInAnyOrder(
+                        "sign-in-failed 1 alice password 127.0.0.1 wrong-password 1",
+                        "sign-in-failed - stranger password 127.0.0.1 wrong-password 1",
+                        "sign-in-refused 1 alice password 127.0.0.1 picture-due 1",
+                        "sign-in-refused 1 alice password 127.0.0.1 picture-misread 1",
+                        "sign-in 1 alice password 127.0.0.1 remembered 1");
+    }
+
+    @Test
+    void tooManyTriesAndTheHundredthAreEvents() {
+        HandClock clock = new HandClock();
+        TestDoor door = TestDoor.open(clock, "captcha", "off");
+        People.register(door, "alice", PHONE);
+        for (int i = 0; i < 100; i++) {
+            assertThat(tries(door, "alice", "not the password").status()).isEqualTo(422);
+            if (i == 4) {
+                assertThat(tries(door, "alice", People.PASSWORD).status()).isEqualTo(429);
+            }
+            clock.pass(Duration.ofMinutes(61));
+        }
+        assertThat(tries(door, "alice", People.PASSWORD).status()).isEqualTo(429);
+        List<String> rows = rows(door, "");
+        assertThat(rows)
+                .contains(
+                        "sign-in-refused 1 alice password 127.0.0.1 too-many 1",
+                        "password-closed 1 alice password 127.0.0.1 wrong-password 1",
+                        "sign-in-refused 1 alice password 127.0.0.1 password-closed 1");
+        assertThat(rows.stream().filter(row -> row.startsWith("sign-in-failed")))
+                .hasSize(100);
+    }
+
+    @Test
+    void everySignInByCodeIsAnEvent() {
+        TestDoor door = TestDoor.open();
+        People.register(door, "alice", PHONE);
+        Browser browser = door.browser().asScript();
+        browser.post("/send/sms", Map.of("mobile_phone", PHONE, "tpl", "login"));
+        String code = door.code("+86" + PHONE);
+        browser.post("/login/sms", Map.of("mobile_phone", PHONE, "code", code.equals("000000") ? "111111" : "000000"));
+        for (int i = 0; i < 2; i++) {
+            door.browser().asScript().post("/login/sms", Map.of("mobile_phone", PHONE, "code", code));
+        }
+        assertThat(rows(door, "sign-in"))
+                .containsExactlyInAnyOrder(
+                        "sign-in-failed 1 alice sms-code 127.0.0.1 wrong-sms-code 1",
+                        "sign-in 1 alice sms-code 127.0.0.1  1",
+                        "sign-in-refused 1 alice sms-code 127.0.0.1 used-code 1");
+    }
+
+    @Test
+    void aChangedPasswordIsAnEventAndSoIsOneThatWasNot() {
+        TestDoor door = TestDoor.open();
+        Browser alice = People.member(door, "alice", PHONE);
+        for (String old : List.of("not the password", People.PASSWORD)) {
+            Map<String, String> form =
+                    Map.of("old_password", old, "password", "a newer 电池", "confirm_password", "a newer 电池");
+            alice.post("/account/password", form);
+        }
+        assertThat(rows(door, "password"))
+                .containsExactly(
+                        "password-change-failed 1 alice password 127.0.0.1 wrong-password 1",
+                        "password-changed 1 alice password 127.0.0.1  1");
+        assertThat(lines().filter(line -> line.contains("event=password-changed ")))
+                .hasSize(1);
+    }
+
+    private static Browser.Answer tries(TestDoor door, String name, String password) {
+        return door.browser().asScript().post("/login", Map.of("username", name, "password", password));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.sms.Sending.Limit;
 import dev.menshen.sms.Sending.Refused;
 import dev.menshen.store.Race;
+import dev.menshen.store.Rounds;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,10 +79,10 @@ abstract class SmsGuessingContract extends SmsCodesContract {
 
     @Test
     void ofFiftyParallelUsesExactlyOneIsGood() throws Exception {
-        SmsCodes codes = codes();
-        for (int round = 0; round < 20; round++) {
+        SmsCodes codes = codes(1_000_000);
+        for (int round = 0; round < Rounds.or(20); round++) {
             String phone = "+86138001380" + (10 + round);
-            send(phone, Purpose.LOGIN);
+            send(codes, new SmsRequest(phone, Purpose.LOGIN, "browser of " + phone, "10.0.0." + round));
             String code = outbox.code();
             List<Check> checks = Race.of(50, i -> codes.spend(phone, Purpose.LOGIN, code));
             assertThat(frequency(checks, Check.GOOD)).isEqualTo(1);

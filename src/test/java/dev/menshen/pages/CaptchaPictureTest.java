@@ -1,0 +1,53 @@
+package dev.menshen.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.Browser;
+import dev.menshen.TestDoor;
+import dev.menshen.store.HandClock;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A flood of pictures (attack A15): one address may have so many in a minute, and others theirs. */
+class CaptchaPictureTest {
+
+    private static final int MOST = 600;
+
+    @Test
+    void oneAddressGetsSoManyPicturesAMinuteAndOthersTheirs() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock)) {
+            Browser flood = door.browser().with("X-Forwarded-For", "10.1.1.1");
+            long drawn = IntStream.range(0, 2_000)
+                    .filter(i -> flood.get("/image/code").status() == 200)
+                    .count();
+            assertThat(drawn).isEqualTo(MOST);
+            Browser.Answer refused = flood.get("/image/code");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("retry-after")).contains("60");
+            assertThat(door.browser()
+                            .with("X-Forwarded-For", "10.1.1.2")
+                            .get("/image/code")
+                            .status())
+                    .isEqualTo(200);
+            clock.pass(Duration.ofMinutes(1));
+            assertThat(flood.get("/image/code").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theAddressesOfOneIpv6NetworkAreOne() {
+        try (TestDoor door = TestDoor.open()) {
+            Browser browser = door.browser();
+            for (int i = 0; i < MOST; i++) {
+                browser.with("X-Forwarded-For", "2001:db8::" + Integer.toHexString(i + 1))
+                        .get("/image/code");
+            }
+            assertThat(browser.with("X-Forwarded-For", "2001:db8::ffff")
+                            .get("/image/code")
+                            .status())
+                    .isEqualTo(429);
+        }
+    }
+}
