@@ -3,8 +3,12 @@ package dev.menshen;
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.PasswordRules;
 import dev.menshen.accounts.Passwords;
+import dev.menshen.audit.Audit;
+import dev.menshen.audit.Strangers;
 import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
+import dev.menshen.limits.Guesses;
+import dev.menshen.limits.KnownBrowsers;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
 import dev.menshen.pages.Entrance;
@@ -13,6 +17,7 @@ import dev.menshen.pages.HomePage;
 import dev.menshen.pages.LoginPage;
 import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
+import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
@@ -25,19 +30,25 @@ import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsSender;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.store.Database;
+import dev.menshen.store.DatabaseProbe;
 import dev.menshen.store.HouseKey;
+import dev.menshen.store.KeyedHash;
+import dev.menshen.store.MonotonicClock;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
 import dev.menshen.web.Assets;
+import dev.menshen.web.Authenticator;
 import dev.menshen.web.CrossSite;
 import dev.menshen.web.ErrorPages;
 import dev.menshen.web.Guard;
+import dev.menshen.web.KnownBrowser;
 import dev.menshen.web.Peer;
 import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Row;
 import dev.menshen.web.SessionCookie;
 import dev.menshen.web.Templates;
+import dev.menshen.web.Trail;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import java.io.PrintStream;
@@ -56,7 +67,10 @@ final class House implements AutoCloseable {
     private final Tokens tokens = new Tokens(new SecureRandom());
     private final Database database;
     private final Stores stores;
+    private final Audit audit;
     private final Peer peer;
+    private final Accounts accounts;
+    private final Trail trail;
     private final Visitors visitors;
     private final CaptchaImage image = new CaptchaImage();
 
@@ -66,13 +80,17 @@ final class House implements AutoCloseable {
         this.clock = clock;
         this.database = Database.open(settings.db());
         this.stores = new Stores(settings, database, clock);
+        this.audit = new Audit(database, clock, settings.auditKept());
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
+        Sessions sessions = new Sessions(
+                stores.sessions(),
+                tokens,
+                clock,
+                new Sessions.Lives(settings.idle(), settings.absolute(), settings.remembered()));
+        this.accounts = new Accounts(database, passwords(), settings.region(), clock, sessions::endAll);
+        this.trail = new Trail(audit, new Strangers(tokens), peer);
         this.visitors = new Visitors(
-                new Sessions(
-                        stores.sessions(),
-                        tokens,
-                        clock,
-                        new Sessions.Lives(settings.idle(), settings.absolute(), settings.remembered())),
+                sessions,
                 new Browsers(stores.browsers(), tokens),
                 new SessionCookie("menshen", peer, settings.cookieDomain()),
                 new SessionCookie("menshen-visit", peer, Optional.empty()),
@@ -89,6 +107,10 @@ final class House implements AutoCloseable {
 
     Settings settings() {
         return settings;
+    }
+
+    Accounts accounts() {
+        return accounts;
     }
 
     Visitors visitors() {
@@ -109,42 +131,60 @@ final class House implements AutoCloseable {
         Templates templates = new Templates();
         Views views = new Views(base, assets, settings.language(), settings.dev());
         ReturnTo returnTo = new ReturnTo(peer, base);
-        Accounts accounts = new Accounts(database, passwords(), settings.region(), clock);
-        Captchas captchas = new Captchas(stores.captchas(), tokens, clock, CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
-        SmsCodes codes = codes();
+        PasswordRules rules = new PasswordRules(settings.passwordMin());
+        byte[] key = houseKey();
+        Captchas captchas =
+                new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        SmsCodes codes = codes(key);
         RegisterPage register = new RegisterPage(
                 views,
                 templates,
                 visitors,
                 accounts,
                 codes,
-                new PasswordRules(settings.passwordMin()),
-                clock,
+                rules,
+                trail,
+                stores.clock(),
                 new RegisterPage.Policy(
                         settings.registrationOpen(),
                         settings.registerSms(),
                         settings.hideAccounts(),
                         settings.region(),
                         settings.passwordMin()));
-        Entrance entrance = new Entrance(visitors, returnTo, views);
+        KnownBrowser known = new KnownBrowser(
+                new KnownBrowsers(new KeyedHash(key, "known browser"), tokens, clock),
+                new SessionCookie("menshen-known", peer, Optional.empty()));
+        Authenticator authenticator = new Authenticator(
+                accounts,
+                new Guesses(stores.guesses(), stores.strangers()),
+                known,
+                captchas,
+                settings.captcha(),
+                codes,
+                trail,
+                visitors,
+                peer,
+                new KeyedHash(key, "name of nobody"));
+        Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views);
         LoginPage login = new LoginPage(
                 views,
                 templates,
                 visitors,
                 accounts,
-                captchas,
+                authenticator,
                 entrance,
                 tokens,
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
-        LoginSmsPage loginSms =
-                new LoginSmsPage(views, templates, visitors, accounts, codes, entrance, clock, settings.region());
+        LoginSmsPage loginSms = new LoginSmsPage(
+                views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
                 accounts,
                 codes,
                 peer,
-                clock,
+                trail,
+                stores.clock(),
                 new SendSms.Policy(settings.registrationOpen(), settings.hideAccounts(), settings.region()),
                 Map.of(
                         Purpose.REGISTER, new SendSms.Place("/register", register),
@@ -155,21 +195,27 @@ final class House implements AutoCloseable {
                 register,
                 login,
                 loginSms,
+                new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
                 sendSms,
                 new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
-                new Logout(visitors, views),
+                new Logout(visitors, trail, views),
                 new SessionMe(views),
-                new Health(Map.of("database", this::lookAtDatabase, "sessions", this::lookAtSessions)),
+                new Health(Map.of(
+                        "database",
+                        new DatabaseProbe(database, new MonotonicClock(clock))::run,
+                        "sessions",
+                        this::lookAtSessions)),
                 new AssetFile(assets));
         return new Furnished(
                 routes.rows(),
-                new Guard(new CrossSite(peer), returnTo, views),
+                new Guard(new CrossSite(peer), trail, returnTo, views),
                 new ErrorPages(views, templates, tokens));
     }
 
     @Override
     public void close() {
         stores.close();
+        audit.close();
         database.close();
     }
 
@@ -178,9 +224,12 @@ final class House implements AutoCloseable {
         return new Passwords(tokens, Passwords.atOnce(machine.availableProcessors(), machine.maxMemory()));
     }
 
-    private SmsCodes codes() {
+    private byte[] houseKey() {
         byte[] own = HouseKey.in(settings.data().resolve("house.key"), tokens);
-        byte[] key = settings.redis().map(redis -> sharedKey(redis, own)).orElse(own);
+        return settings.redis().map(redis -> sharedKey(redis, own)).orElse(own);
+    }
+
+    private SmsCodes codes(byte[] key) {
         SmsSender console = new ConsoleSender(out);
         return new SmsCodes(
                 stores.codes(),
@@ -204,11 +253,6 @@ final class House implements AutoCloseable {
             out.println("DEV captcha id=" + (id.isEmpty() ? "-" : id) + " answer=" + answer);
             out.flush();
         }
-    }
-
-    private void lookAtDatabase() {
-        database.read(
-                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
     }
 
     private void lookAtSessions() {

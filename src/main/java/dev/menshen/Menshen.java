@@ -96,10 +96,7 @@ public final class Menshen extends Plugin<Menshen.Config> {
 
     @Override
     public void onStart(JavalinState state) {
-        House opened = house;
-        if (opened == null) {
-            throw new IllegalStateException("started before it was initialized");
-        }
+        House opened = house();
         try {
             furnish(state, opened);
         } catch (RuntimeException e) {
@@ -107,6 +104,15 @@ public final class Menshen extends Plugin<Menshen.Config> {
             opened.close();
             throw e;
         }
+    }
+
+    /** What this door is made of. */
+    House house() {
+        House opened = house;
+        if (opened == null) {
+            throw new IllegalStateException("asked for before it was initialized");
+        }
+        return opened;
     }
 
     private static void refuseOpenDevelopment(JavalinState state) {

@@ -4,6 +4,7 @@ import static dev.menshen.web.Row.get;
 import static dev.menshen.web.Row.post;
 import static dev.menshen.web.Who.ANYONE;
 import static dev.menshen.web.Who.GUESTS;
+import static dev.menshen.web.Who.USERS;
 
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
@@ -12,6 +13,7 @@ import dev.menshen.pages.HomePage;
 import dev.menshen.pages.LoginPage;
 import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
+import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
@@ -24,6 +26,7 @@ record Routes(
         RegisterPage register,
         LoginPage login,
         LoginSmsPage loginSms,
+        PasswordPage password,
         SendSms sendSms,
         CaptchaPicture captcha,
         Logout logout,
@@ -44,6 +47,9 @@ record Routes(
                 get("/image/code", ANYONE, captcha::draw),
                 post("/logout", ANYONE, logout::here),
                 post("/logout/all", ANYONE, logout::everywhere),
+                get("/account/password", USERS, password::show),
+                post("/account/password", USERS, password::submit),
+                get("/.well-known/change-password", ANYONE, password::wellKnown),
                 get("/session/me", ANYONE, me::show),
                 get("/health", ANYONE, health::show),
                 get("/asset/{name}", ANYONE, asset::send));

@@ -16,7 +16,7 @@ public enum Setting {
     REGISTRATION("open", "open or closed"),
     REGISTER_SMS("auto", "on, off, or auto: on where a real SMS gateway is set"),
     PASSWORD_MIN("8", "the fewest characters of a password, 8 to 64; 15 where it is the only factor is what NIST asks"),
-    CAPTCHA("always", "always or off: the picture at sign-in with a password"),
+    CAPTCHA("always", "always, adaptive (after failures) or off: the picture at sign-in with a password"),
     SMS("console", "console: codes are printed on standard output"),
     SMS_DAILY_BUDGET("1000", "texts a day for the whole house"),
     DEFAULT_REGION("CN", "the country of phone numbers without a country code"),
@@ -26,6 +26,7 @@ public enum Setting {
     SESSION_REMEMBERED("30d", "the same for one that is remembered"),
     COOKIE_DOMAIN("", "one sign-in for all hosts under it, such as example.lan"),
     HIDE_ACCOUNTS("on", "on or off: same answers for known and unknown at sign-in and code"),
+    AUDIT_KEPT("180d", "who signed in, who failed and what was changed is kept in the database for this long"),
     DEV("off", "on or off: development mode, prints captcha answers and codes, loopback only");
 
     private final String standard;

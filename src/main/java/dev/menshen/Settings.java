@@ -2,6 +2,7 @@ package dev.menshen;
 
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
+import dev.menshen.web.CaptchaMode;
 import dev.menshen.web.Loopback;
 import dev.menshen.web.Origin;
 import dev.menshen.web.TrustedProxies;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param registrationOpen whether anybody may register
  * @param registerSms whether registration asks for a code sent to the phone
  * @param passwordMin the fewest characters of a password
- * @param captcha whether sign-in with a password asks for the picture
+ * @param captcha when sign-in with a password asks for the picture
  * @param smsDailyBudget texts a day for the whole house
  * @param region country of phone numbers without a country code (ISO 3166-1)
  * @param language for visitors who name none
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param remembered the same for one that is remembered
  * @param cookieDomain the domain of the session cookie, where one was set
  * @param hideAccounts whether known and unknown accounts get the same answers
+ * @param auditKept how long an event of the audit log is kept
  * @param dev whether development mode is on
  */
 public record Settings(
@@ -47,7 +49,7 @@ public record Settings(
         boolean registrationOpen,
         boolean registerSms,
         int passwordMin,
-        boolean captcha,
+        CaptchaMode captcha,
         int smsDailyBudget,
         String region,
         Language language,
@@ -56,6 +58,7 @@ public record Settings(
         Duration remembered,
         Optional<String> cookieDomain,
         boolean hideAccounts,
+        Duration auditKept,
         boolean dev) {
 
     /**

@@ -3,6 +3,7 @@ package dev.menshen;
 import dev.menshen.accounts.Phone;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
+import dev.menshen.web.CaptchaMode;
 import dev.menshen.web.Origin;
 import dev.menshen.web.TrustedProxies;
 import java.nio.file.InvalidPathException;
@@ -22,6 +23,11 @@ record SettingsReader(Map<Setting, String> given) {
     private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
     private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]*[a-z0-9]");
+
+    /** The longest that browsers keep a cookie (RFC 6265bis, section 5.5). */
+    private static final int MOST_COOKIE_DAYS = 400;
+
+    private static final int MOST_KEPT_DAYS = 3_650;
 
     /** All of them, found consistent. */
     Settings settings() {
@@ -43,7 +49,8 @@ record SettingsReader(Map<Setting, String> given) {
                 // With no gateway but the console, auto is off: nobody's phone would ring.
                 oneOf(Setting.REGISTER_SMS, "auto", "on", "off").equals("on"),
                 number(Setting.PASSWORD_MIN, 8, 64),
-                oneOf(Setting.CAPTCHA, "always", "off").equals("always"),
+                CaptchaMode.valueOf(
+                        oneOf(Setting.CAPTCHA, "always", "adaptive", "off").toUpperCase(Locale.ROOT)),
                 smsBudget(),
                 region(),
                 Language.of(oneOf(Setting.LANGUAGE, "zh", "en")).orElseThrow(),
@@ -52,6 +59,7 @@ record SettingsReader(Map<Setting, String> given) {
                 duration(Setting.SESSION_REMEMBERED),
                 cookieDomain(),
                 onOff(Setting.HIDE_ACCOUNTS),
+                duration(Setting.AUDIT_KEPT, MOST_KEPT_DAYS),
                 onOff(Setting.DEV));
         settings.refuseContradictions();
         return settings;
@@ -89,6 +97,10 @@ record SettingsReader(Map<Setting, String> given) {
     }
 
     private Duration duration(Setting setting) {
+        return duration(setting, MOST_COOKIE_DAYS);
+    }
+
+    private Duration duration(Setting setting, int mostDays) {
         Matcher matcher = DURATION.matcher(text(setting));
         if (!matcher.matches()) {
             throw bad(setting, "a length of time such as 30m, 8h or 30d");
@@ -100,9 +112,8 @@ record SettingsReader(Map<Setting, String> given) {
             case "h" -> Duration.ofHours(count);
             default -> Duration.ofDays(count);
         };
-        // 400 days is the longest that browsers keep a cookie (RFC 6265bis, section 5.5).
-        if (duration.isZero() || duration.compareTo(Duration.ofDays(400)) > 0) {
-            throw bad(setting, "between one second and 400 days");
+        if (duration.isZero() || duration.compareTo(Duration.ofDays(mostDays)) > 0) {
+            throw bad(setting, "between one second and " + mostDays + " days");
         }
         return duration;
     }

@@ -5,6 +5,7 @@ import dev.menshen.store.ExpiringStore;
 import dev.menshen.store.MemoryStore;
 import dev.menshen.store.MonotonicClock;
 import dev.menshen.store.RedisStore;
+import dev.menshen.store.WriteBehindStore;
 import dev.menshen.store.WriteThroughStore;
 import java.time.InstantSource;
 import redis.clients.jedis.RedisClient;
@@ -21,7 +22,7 @@ final class Stores implements AutoCloseable {
     /** Anonymous browsers, their captchas, codes and counters: a flood of them must leave most of the heap alone. */
     private static final int MOST_PASSING = 100_000;
 
-    private static final int PASSING_STORES = 4;
+    private static final int PASSING_STORES = 6;
 
     /** Bytes of an entry with its key and its place in the store, rounded up. */
     private static final int BYTES_AN_ENTRY = 800;
@@ -31,6 +32,9 @@ final class Stores implements AutoCloseable {
     private final ExpiringStore captchas;
     private final ExpiringStore codes;
     private final ExpiringStore counters;
+    private final ExpiringStore guesses;
+    private final ExpiringStore strangers;
+    private final InstantSource clock;
     private final Runnable end;
 
     Stores(Settings settings, Database database, InstantSource clock) {
@@ -42,12 +46,25 @@ final class Stores implements AutoCloseable {
             captchas = new RedisStore(redis, "menshen:captcha:");
             codes = new RedisStore(redis, "menshen:code:");
             counters = new RedisStore(redis, "menshen:count:");
+            guesses = new RedisStore(redis, "menshen:guess:");
+            strangers = new RedisStore(redis, "menshen:stranger:");
+            this.clock = clock;
         } else {
             InstantSource steady = clock == InstantSource.system() ? new MonotonicClock(clock) : clock;
+            this.clock = steady;
             WriteThroughStore kept =
                     new WriteThroughStore(new MemoryStore(MOST_SESSIONS, steady), database, "session", clock);
-            end = kept::close;
+            // The wrong passwords of accounts there are outlive the process, but are written off the request: one who
+            // guesses could tell by the time which names those are.
+            WriteBehindStore later =
+                    new WriteBehindStore(new MemoryStore(mostPassing(), steady), database, "guess", clock);
+            end = () -> {
+                later.close();
+                kept.close();
+            };
             sessions = kept;
+            guesses = later;
+            strangers = new MemoryStore(mostPassing(), steady);
             browsers = new MemoryStore(mostPassing(), steady);
             captchas = new MemoryStore(mostPassing(), steady);
             codes = new MemoryStore(mostPassing(), steady);
@@ -79,6 +96,24 @@ final class Stores implements AutoCloseable {
 
     ExpiringStore counters() {
         return counters;
+    }
+
+    /** Wrong passwords of accounts there are. */
+    ExpiringStore guesses() {
+        return guesses;
+    }
+
+    /** Wrong passwords of names that nobody has, and of addresses. */
+    ExpiringStore strangers() {
+        return strangers;
+    }
+
+    /**
+     * The clock for ends that are written into passing entries: one that nobody can set back, unless other machines read
+     * them too, with which only the time of day is shared.
+     */
+    InstantSource clock() {
+        return clock;
     }
 
     @Override

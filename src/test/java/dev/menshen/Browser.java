@@ -37,14 +37,26 @@ public final class Browser {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final URI base;
+    private final Optional<Canaries> door;
     private final Map<String, String> cookies = new TreeMap<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> filled = new LinkedHashMap<>();
     private Answer page = new Answer(0, new byte[0], Map.of());
     private String path = "/";
 
+    /** A browser in front of any server. */
     public Browser(URI base) {
+        this(base, Optional.empty());
+    }
+
+    /** A browser in front of a door: every answer has to be as answers of a door are, and secrets are taken note of. */
+    Browser(URI base, Canaries door) {
+        this(base, Optional.of(door));
+    }
+
+    private Browser(URI base, Optional<Canaries> door) {
         this.base = base;
+        this.door = door;
         headers.put("Accept", "text/html,application/xhtml+xml");
     }
 
@@ -179,6 +191,7 @@ public final class Browser {
 
     /** One POST of a form, no redirect followed. */
     public Answer post(String path, Map<String, String> form) {
+        door.ifPresent(canaries -> canaries.typed(form));
         return post(path, "application/x-www-form-urlencoded", encoded(form));
     }
 
@@ -230,10 +243,14 @@ public final class Browser {
     private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            response.headers().allValues("set-cookie").forEach(this::keep);
+            List<String> setCookies = response.headers().allValues("set-cookie");
+            setCookies.forEach(this::keep);
+            door.ifPresent(canaries -> setCookies.forEach(canaries::received));
             Map<String, List<String>> headers = new TreeMap<>();
             response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-            return new Answer(response.statusCode(), response.body(), headers);
+            Answer answer = new Answer(response.statusCode(), response.body(), headers);
+            door.ifPresent(canaries -> EveryAnswer.isSafe(response.request().method() + " " + response.uri(), answer));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -30,11 +30,13 @@ class FloorPlanTest {
             room("store", Set.of(), Set.of("org.jdbi", "org.flywaydb", "org.sqlite", "redis.clients")),
             room("accounts", Set.of("store"), Set.of("org.jdbi", "org.bouncycastle", "com.google.i18n.phonenumbers")),
             room("sessions", Set.of("store"), Set.of()),
+            room("limits", Set.of("store"), Set.of()),
+            room("audit", Set.of("store"), Set.of("org.jdbi")),
             room("captcha", Set.of("store"), Set.of()),
             room("sms", Set.of("store", "accounts"), Set.of()),
             room(
                     "web",
-                    Set.of("forms", "text", "store", "accounts", "sessions", "captcha", "sms"),
+                    Set.of("forms", "text", "store", "accounts", "sessions", "limits", "captcha", "sms", "audit"),
                     Set.of(
                             "io.javalin",
                             "org.eclipse.jetty",
@@ -45,7 +47,17 @@ class FloorPlanTest {
                             "com.google.gson")),
             room(
                     "pages",
-                    Set.of("forms", "text", "store", "accounts", "sessions", "captcha", "sms", "web"),
+                    Set.of(
+                            "forms",
+                            "text",
+                            "store",
+                            "accounts",
+                            "sessions",
+                            "limits",
+                            "captcha",
+                            "sms",
+                            "audit",
+                            "web"),
                     Set.of("io.javalin")),
             room("templates", Set.of("text", "web", "pages", "forms"), Set.of("gg.jte")),
             room(
@@ -59,6 +71,7 @@ class FloorPlanTest {
                             "limits",
                             "captcha",
                             "sms",
+                            "audit",
                             "web",
                             "pages"),
                     Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin")));
@@ -105,6 +118,18 @@ class FloorPlanTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void nothingIsReadAsAnObject() {
+        List<String> readers =
+                List.of("java.io.ObjectInputStream", "java.io.ObjectOutputStream", "java.beans.XMLDecoder", "java.rmi");
+        for (JavaClass origin : CLASSES) {
+            assertThat(origin.getDirectDependenciesFromSelf())
+                    .as(origin.getName())
+                    .noneMatch(one ->
+                            readers.stream().anyMatch(one.getTargetClass().getName()::startsWith));
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.menshen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,11 +27,14 @@ public final class JarProcess implements AutoCloseable {
     private static final Pattern HEAP = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(90);
 
+    private final Canaries canaries = new Canaries();
+    private final Path folder;
     private final Process process;
     private final Path out;
     private final Path err;
 
-    private JarProcess(Process process, Path out, Path err) {
+    private JarProcess(Path folder, Process process, Path out, Path err) {
+        this.folder = folder;
         this.process = process;
         this.out = out;
         this.err = err;
@@ -40,7 +45,8 @@ public final class JarProcess implements AutoCloseable {
         return start(List.of(java.toString(), "-jar", JAR.toString()), folder, arguments);
     }
 
-    private static JarProcess start(List<String> program, Path folder, String... arguments) {
+    /** Starts this program, which is the jar or runs it, in this folder, with these arguments. */
+    public static JarProcess start(List<String> program, Path folder, String... arguments) {
         try {
             Path out = Files.createTempFile("menshen", ".out");
             Path err = Files.createTempFile("menshen", ".err");
@@ -51,7 +57,7 @@ public final class JarProcess implements AutoCloseable {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("MENSHEN_"));
-            return new JarProcess(builder.start(), out, err);
+            return new JarProcess(folder, builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +119,11 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** The number the system knows it by. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** The address it printed, waiting for that. */
     public URI uri() {
         Matcher matcher = await(OPEN);
@@ -160,7 +171,7 @@ public final class JarProcess implements AutoCloseable {
 
     /** A browser in front of it. */
     public Browser browser() {
-        return new Browser(uri().resolve("/"));
+        return new Browser(uri().resolve("/"), canaries);
     }
 
     /** Ends it as a power cut would. */
@@ -214,9 +225,13 @@ public final class JarProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it, and demands that no secret that went through it is in its log or in the folder it ran in. */
     @Override
     public void close() {
         kill();
+        canaries.printed(printed());
+        assertThat(canaries.inLog(complained())).isEmpty();
+        assertThat(canaries.inFiles(folder)).isEmpty();
     }
 
     private static String read(Path file) {

@@ -25,9 +25,19 @@ public final class RawClient {
         return ask(server, request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** The same from this address of this machine, as another machine would come from another. */
+    public static String askFrom(String address, URI server, String request) {
+        return ask(new InetSocketAddress(address, 0), server, request.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /** The same with bytes; the sending side is closed afterwards, as by a client that has said all. */
     public static String ask(URI server, byte[] request) {
+        return ask(new InetSocketAddress(0), server, request);
+    }
+
+    private static String ask(InetSocketAddress from, URI server, byte[] request) {
         try (Socket socket = new Socket()) {
+            socket.bind(from);
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             try {

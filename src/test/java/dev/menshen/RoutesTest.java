@@ -48,6 +48,9 @@ class RoutesTest {
                         "POST /login",
                         "POST /logout",
                         "POST /logout/all",
+                        "GET /account/password",
+                        "POST /account/password",
+                        "GET /.well-known/change-password",
                         "GET /session/me",
                         "GET /health",
                         "GET /asset/{name}");

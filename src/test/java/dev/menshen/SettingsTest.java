@@ -3,6 +3,7 @@ package dev.menshen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.menshen.web.CaptchaMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class SettingsTest {
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.basePath()).isEmpty();
         assertThat(settings.registerSms()).isFalse();
-        assertThat(settings.captcha()).isTrue();
+        assertThat(settings.captcha()).isEqualTo(CaptchaMode.ALWAYS);
         assertThat(settings.hideAccounts()).isTrue();
         assertThat(settings.idle()).isEqualTo(Duration.ofHours(8));
         assertThat(settings.remembered()).isEqualTo(Duration.ofDays(30));
@@ -58,6 +59,7 @@ class SettingsTest {
         bad.put(Setting.SESSION_IDLE, List.of("8", "8 hours", "0h", "401d", "0s", "-1h"));
         bad.put(Setting.COOKIE_DOMAIN, List.of("lan", ".example.lan", "a b.c", "http://a.b"));
         bad.put(Setting.HIDE_ACCOUNTS, List.of("true"));
+        bad.put(Setting.AUDIT_KEPT, List.of("180", "0d", "3651d", "ever"));
         bad.put(Setting.DEV, List.of("1"));
         bad.forEach((setting, values) ->
                 values.forEach(value -> assertThatThrownBy(() -> Settings.of(Map.of(setting, value)))

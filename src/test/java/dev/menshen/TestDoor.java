@@ -1,5 +1,7 @@
 package dev.menshen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.javalin.Javalin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,14 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 
 /** A real door on a free port of loopback, over a new data folder, in development mode unless told otherwise. */
 public final class TestDoor implements AutoCloseable {
@@ -25,22 +32,30 @@ public final class TestDoor implements AutoCloseable {
     private static final Pattern CAPTCHA = Pattern.compile("DEV captcha id=(\\S+) answer=(\\S+)");
     private static final Pattern SMS = Pattern.compile("DEV sms to=(\\S+) tpl=(\\S+) code=(\\d{6})");
 
+    private static final int MOST_HEARD = 1000;
+
+    private final int mark = StandardError.HERE.mark();
+    private final Canaries canaries = new Canaries();
     private final Path data;
+    private final Optional<String> redis;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Deque<Heard> heard = new ArrayDeque<>();
     private final Javalin app;
 
     private TestDoor(Path data, Map<String, String> settings, InstantSource clock) {
         this.data = data;
+        this.redis = Optional.ofNullable(settings.get("redis"));
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         values.put(Setting.LISTEN, "127.0.0.1:0");
         values.put(Setting.DATA, data.toString());
         values.put(Setting.DEV, "on");
         settings.forEach((key, value) -> values.put(Setting.of(key).orElseThrow(), value));
         app = Main.door(values, door -> {
-                    door.out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-                    door.clock = clock;
-                })
-                .start();
+            door.out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+            door.clock = clock;
+        });
+        app.unsafe.events.serverStarting(() -> app.unsafe.jettyInternal.server.setRequestLog(this::hear));
+        app.start();
     }
 
     /** A door with these settings, key and value in turn. */
@@ -75,12 +90,17 @@ public final class TestDoor implements AutoCloseable {
 
     /** A new browser in front of this door. */
     public Browser browser() {
-        return new Browser(uri());
+        return new Browser(uri(), canaries);
     }
 
     /** The door's address, without a path. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + app.port());
+    }
+
+    /** The secrets that went through it, of which nothing may be left when it closes. */
+    public Canaries canaries() {
+        return canaries;
     }
 
     /** Its data folder. */
@@ -102,6 +122,13 @@ public final class TestDoor implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    /** What it was asked lately, in the order it answered; an answer may be here a moment after it was received. */
+    public List<Heard> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+
     /** The last captcha answer it printed for this id. */
     public String captcha(String id) {
         return last(CAPTCHA.matcher(printed()), 1, id.isEmpty() ? "-" : id, 2);
@@ -117,9 +144,23 @@ public final class TestDoor implements AutoCloseable {
         return SMS.matcher(printed()).results().count();
     }
 
+    /** Stops, and demands that no secret that went through it is in the log, in its files or in its Redis. */
     @Override
     public void close() {
         app.stop();
+        canaries.printed(printed());
+        StandardError.HERE.hasNone(canaries, mark);
+        assertThat(canaries.inFiles(data)).isEmpty();
+        redis.ifPresent(url -> assertThat(canaries.inRedis(url)).isEmpty());
+    }
+
+    private void hear(Request request, Response response) {
+        synchronized (heard) {
+            heard.add(Heard.of(request, response));
+            if (heard.size() > MOST_HEARD) {
+                heard.remove();
+            }
+        }
     }
 
     private static String last(Matcher matcher, int keyGroup, String key, int group) {

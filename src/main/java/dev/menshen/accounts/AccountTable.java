@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code account}, over one borrowed connection. */
 final class AccountTable {
 
-    private static final String COLUMNS = "id, username, username_key, email, phone, password, state, created_at";
+    private static final String COLUMNS =
+            "id, username, username_key, email, phone, password, state, created_at, revision";
 
     private final Handle handle;
 
@@ -72,7 +73,7 @@ final class AccountTable {
                 .bind("created_at", createdAt.toEpochMilli())
                 .mapTo(Long.class)
                 .one();
-        return new User(id, username, email, phone, state, createdAt);
+        return new User(id, username, email, phone, state, createdAt, 0);
     }
 
     private static <S extends SqlStatement<S>> S names(
@@ -107,7 +108,8 @@ final class AccountTable {
                 email == null ? null : Email.kept(email),
                 phone == null ? null : Phone.kept(phone),
                 AccountState.of(row.getString("state")),
-                Instant.ofEpochMilli(row.getLong("created_at")));
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                row.getLong("revision"));
         return new Row(user, row.getString("password"));
     }
 
@@ -116,8 +118,19 @@ final class AccountTable {
         return handle.execute("UPDATE account SET password = ? WHERE id = ? AND password = ?", renewed, id, old) == 1;
     }
 
+    /** Gives the account another password, if nothing has changed since it was read. */
+    boolean changePassword(User user, String password) {
+        return handle.execute(
+                        "UPDATE account SET password = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
+                        password,
+                        user.id(),
+                        user.revision())
+                == 1;
+    }
+
     boolean setState(long id, AccountState state) {
-        return handle.execute("UPDATE account SET state = ? WHERE id = ?", state.word(), id) == 1;
+        return handle.execute("UPDATE account SET state = ?, revision = revision + 1 WHERE id = ?", state.word(), id)
+                == 1;
     }
 
     /**

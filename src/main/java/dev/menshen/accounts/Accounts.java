@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,17 +25,20 @@ public final class Accounts {
     private final Passwords passwords;
     private final String region;
     private final InstantSource clock;
+    private final LongConsumer shutOut;
 
     /**
      * The accounts in this database.
      *
      * @param region where phone numbers without a country are from
+     * @param shutOut ends every session of an account, which is done when its rights or its password change
      */
-    public Accounts(Database database, Passwords passwords, String region, InstantSource clock) {
+    public Accounts(Database database, Passwords passwords, String region, InstantSource clock, LongConsumer shutOut) {
         this.database = database;
         this.passwords = passwords;
         this.region = region;
         this.clock = clock;
+        this.shutOut = shutOut;
     }
 
     /** Which of these names somebody has now: politeness, for only {@link #register} decides. */
@@ -46,16 +52,18 @@ public final class Accounts {
      * @throws Busy when too many passwords are being hashed
      */
     public Registered register(Registration registration) {
-        return register(registration, () -> true);
+        return register(registration, () -> true, (transaction, user) -> {});
     }
 
     /**
      * The same, with a permit that is asked last, when nothing else stands against the registration any more. So what
      * the permit uses up is used up for an account; of equal registrations at once only one asks it.
      *
+     * @param witness sees the new account within the transaction that makes it
      * @throws Busy when too many passwords are being hashed
      */
-    public Registered register(Registration registration, BooleanSupplier permit) {
+    public Registered register(
+            Registration registration, BooleanSupplier permit, BiConsumer<? super Handle, ? super User> witness) {
         // The hash is dear, so first comes a look whether it is of use, and another one after the wait for it: of many
         // equal registrations at once hardly more than one is hashed. It is not for the transaction to wait for either.
         Set<Taken> taken = taken(registration);
@@ -65,7 +73,7 @@ public final class Accounts {
         BooleanSupplier stillFree = () -> !taken.addAll(taken(registration));
         return passwords
                 .hashIf(stillFree, registration.password())
-                .map(hash -> insert(registration, hash, permit))
+                .map(hash -> insert(registration, hash, permit, witness))
                 .orElseGet(() -> Registered.refused(taken));
     }
 
@@ -74,7 +82,11 @@ public final class Accounts {
     }
 
     /** The part of a registration that others race for. */
-    Registered insert(Registration registration, String hash, BooleanSupplier permit) {
+    Registered insert(
+            Registration registration,
+            String hash,
+            BooleanSupplier permit,
+            BiConsumer<? super Handle, ? super User> witness) {
         try {
             return database.write(handle -> {
                 AccountTable table = new AccountTable(handle);
@@ -82,7 +94,12 @@ public final class Accounts {
                 if (!taken.isEmpty()) {
                     return Registered.refused(taken);
                 }
-                return permit.getAsBoolean() ? inserted(table, registration, hash) : Registered.notPermitted();
+                if (!permit.getAsBoolean()) {
+                    return Registered.notPermitted();
+                }
+                User user = inserted(table, registration, hash);
+                witness.accept(handle, user);
+                return Registered.as(user);
             });
         } catch (UniqueViolation e) {
             Set<Taken> taken = taken(registration);
@@ -93,10 +110,10 @@ public final class Accounts {
         }
     }
 
-    private Registered inserted(AccountTable table, Registration registration, String hash) {
+    private User inserted(AccountTable table, Registration registration, String hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return Registered.as(table.insert(
-                registration.username(), registration.email(), registration.phone(), hash, AccountState.ACTIVE, now));
+        return table.insert(
+                registration.username(), registration.email(), registration.phone(), hash, AccountState.ACTIVE, now);
     }
 
     /** The account of this number. */
@@ -116,20 +133,26 @@ public final class Accounts {
 
     /** The account that somebody would sign in to by this. */
     public Optional<User> find(Login login) {
-        return row(login).map(AccountTable.Row::user);
+        return claim(login).user();
     }
 
-    private Optional<AccountTable.Row> row(Login login) {
-        return database.read(handle -> new AccountTable(handle).byLogin(login));
+    /** What somebody says who they are; still to be shown by a password. */
+    public Claim claim(Login login) {
+        return new Claim(database.read(handle -> new AccountTable(handle).byLogin(login)));
+    }
+
+    /** The same of somebody who is signed in, and is asked again. */
+    public Claim claim(long id) {
+        return new Claim(database.read(handle -> new AccountTable(handle).byId(id)));
     }
 
     /**
-     * Compares a login and a password; where there is no account or no password, it takes as long.
+     * Compares a claim with a password; where there is no account or no password, it takes as long.
      *
      * @throws Busy when too many passwords are being hashed
      */
-    public SignIn signIn(Login login, String password) {
-        Optional<AccountTable.Row> row = row(login);
+    public SignIn signIn(Claim claim, String password) {
+        Optional<AccountTable.Row> row = claim.row();
         String stored = row.map(AccountTable.Row::password).orElseGet(passwords::dummy);
         boolean right = passwords.verify(password, stored);
         if (row.isEmpty() || !right) {
@@ -152,12 +175,52 @@ public final class Accounts {
         }
     }
 
+    /** Whether an account is open and unchanged since it was read: the last look before somebody is let in. */
+    public boolean stands(User user) {
+        return user.state() == AccountState.ACTIVE
+                && byId(user.id())
+                        .filter(now -> now.state() == user.state() && now.revision() == user.revision())
+                        .isPresent();
+    }
+
     /**
-     * Lets an account in or shuts it out.
+     * Changes a password and ends every session of the account.
+     *
+     * @param witness sees the account within the transaction that changes it
+     * @return the account as it is now; empty when it was changed since it was read, and nothing was done
+     * @throws Busy when too many passwords are being hashed
+     */
+    public Optional<User> changePassword(User user, String password, BiConsumer<? super Handle, ? super User> witness) {
+        String hash = passwords.hash(password);
+        boolean changed = shuttingOut(
+                user.id(),
+                () -> database.write(handle -> {
+                    boolean done = new AccountTable(handle).changePassword(user, hash);
+                    if (done) {
+                        witness.accept(handle, user);
+                    }
+                    return done;
+                }));
+        return changed ? byId(user.id()) : Optional.empty();
+    }
+
+    /**
+     * Lets an account in or shuts it out; either way every session of it ends.
      *
      * @return whether there is such an account
      */
     public boolean setState(long id, AccountState state) {
-        return database.write(handle -> new AccountTable(handle).setState(id, state));
+        return shuttingOut(id, () -> database.write(handle -> new AccountTable(handle).setState(id, state)));
+    }
+
+    /**
+     * Before the change, so that a crash in between leaves no old session to a changed account; and after it, for those
+     * that were begun meanwhile. What is begun still later finds the account changed ({@link #stands}).
+     */
+    private boolean shuttingOut(long id, BooleanSupplier change) {
+        shutOut.accept(id);
+        boolean changed = change.getAsBoolean();
+        shutOut.accept(id);
+        return changed;
     }
 }

@@ -42,6 +42,11 @@ public final class PasswordRules {
         this.least = least;
     }
 
+    /** The fewest characters of a password. */
+    public int least() {
+        return least;
+    }
+
     /** Hands on a password exactly as typed, or says why it is refused whoever its owner is. */
     public <R> R read(
             String password, Function<? super String, ? extends R> good, Function<? super Flaw, ? extends R> flaw) {

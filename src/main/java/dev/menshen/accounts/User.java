@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id never given to anybody else, even when the account is deleted
  * @param email none where the house does not ask for it
  * @param phone none where the house does not ask for it
+ * @param revision counts the changes of what the account may do and of its password
  */
 public record User(
         long id,
@@ -16,4 +17,5 @@ public record User(
         @Nullable Email email,
         @Nullable Phone phone,
         AccountState state,
-        Instant createdAt) {}
+        Instant createdAt,
+        long revision) {}

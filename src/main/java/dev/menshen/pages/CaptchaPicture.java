@@ -5,7 +5,6 @@ import dev.menshen.captcha.Captchas;
 import dev.menshen.store.ExpiringStore;
 import dev.menshen.store.ExpiringStore.Allowance;
 import dev.menshen.store.Tokens;
-import dev.menshen.web.AddressBlock;
 import dev.menshen.web.Peer;
 import dev.menshen.web.Query;
 import dev.menshen.web.Refused;
@@ -75,7 +74,7 @@ public final class CaptchaPicture {
     }
 
     private void count(Context ctx) {
-        String key = "picture:" + AddressBlock.of(peer.address(ctx));
+        String key = "picture:" + peer.block(ctx);
         Duration wait = counters.reserve(List.of(new Allowance(key, MOST, WINDOW)));
         if (!wait.isZero()) {
             throw Refused.until(429, wait, "error.429.text");

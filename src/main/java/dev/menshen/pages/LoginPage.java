@@ -1,10 +1,7 @@
 package dev.menshen.pages;
 
 import dev.menshen.accounts.Accounts;
-import dev.menshen.accounts.Login;
-import dev.menshen.accounts.SignIn;
-import dev.menshen.accounts.User;
-import dev.menshen.captcha.Captchas;
+import dev.menshen.audit.Method;
 import dev.menshen.forms.Checked;
 import dev.menshen.forms.Errors;
 import dev.menshen.forms.Field;
@@ -12,8 +9,12 @@ import dev.menshen.forms.Form;
 import dev.menshen.forms.Sent;
 import dev.menshen.store.Tokens;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Authenticator;
+import dev.menshen.web.Authenticator.Reading;
+import dev.menshen.web.CaptchaMode;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
+import dev.menshen.web.Proof;
 import dev.menshen.web.Query;
 import dev.menshen.web.Templates;
 import dev.menshen.web.View;
@@ -33,7 +34,7 @@ public final class LoginPage implements FormPage {
     private final Templates templates;
     private final Visitors visitors;
     private final Accounts accounts;
-    private final Captchas captchas;
+    private final Authenticator authenticator;
     private final Entrance entrance;
     private final Tokens tokens;
     private final Policy policy;
@@ -43,7 +44,7 @@ public final class LoginPage implements FormPage {
             Templates templates,
             Visitors visitors,
             Accounts accounts,
-            Captchas captchas,
+            Authenticator authenticator,
             Entrance entrance,
             Tokens tokens,
             Policy policy) {
@@ -51,7 +52,7 @@ public final class LoginPage implements FormPage {
         this.templates = templates;
         this.visitors = visitors;
         this.accounts = accounts;
-        this.captchas = captchas;
+        this.authenticator = authenticator;
         this.entrance = entrance;
         this.tokens = tokens;
         this.policy = policy;
@@ -60,19 +61,26 @@ public final class LoginPage implements FormPage {
     /**
      * What the house has decided about sign-in.
      *
-     * @param captcha whether the picture is asked for
+     * @param captcha when the picture is asked for
      * @param hideAccounts whether an unknown name gets the same answer as a wrong password
      */
-    public record Policy(boolean captcha, boolean hideAccounts) {}
+    public record Policy(CaptchaMode captcha, boolean hideAccounts) {}
 
     /**
      * What the template shows.
      *
-     * @param captcha the id of this form's captcha, empty when none is asked for
+     * @param captcha the id of this form's captcha, empty when one is never asked for
+     * @param picture whether the captcha is shown; when not, it is at hand for when one is asked for after all
      * @param next where to go afterwards, empty for the home page
      * @param welcome the name of somebody who has just registered in this browser
      */
-    public record Model(View view, FormView form, Optional<String> captcha, String next, Optional<String> welcome) {}
+    public record Model(
+            View view,
+            FormView form,
+            Optional<String> captcha,
+            boolean picture,
+            String next,
+            Optional<String> welcome) {}
 
     /** A form that was filled in, with the captcha's id as the browser names it. */
     record Filled(String login, String password, String code, String captcha, boolean remember) {}
@@ -82,7 +90,7 @@ public final class LoginPage implements FormPage {
         Map<String, String> notes = visitors.notes(ctx);
         Optional<String> welcome = Optional.ofNullable(notes.get("welcome"));
         FormView form = new FormView(Map.of("username", welcome.orElse("")), Map.of());
-        page(ctx, 200, form, Query.value(ctx, "next"), welcome);
+        page(ctx, 200, form, authenticator.showsPicture(ctx), Query.value(ctx, "next"), welcome);
     }
 
     /** Takes the form. */
@@ -99,14 +107,20 @@ public final class LoginPage implements FormPage {
                 errors,
                 views.words(ctx),
                 words -> page(
-                        ctx, status, Echo.of(sent, SHOWN_AGAIN, errors, words), sent.echo("next"), Optional.empty()));
+                        ctx,
+                        status,
+                        Echo.of(sent, SHOWN_AGAIN, errors, words),
+                        authenticator.showsPicture(ctx) || errors.byField().containsKey("code"),
+                        sent.echo("next"),
+                        Optional.empty()));
     }
 
     /** The form's specification. */
     Checked<Filled> check(Form form) {
         Field<String> login = form.line("username", 254);
         Field<String> password = form.secret("password", 1024);
-        Field<String> code = policy.captcha() ? form.line("code", 64) : form.optionalLine("code", 64);
+        Field<String> code =
+                policy.captcha() == CaptchaMode.ALWAYS ? form.line("code", 64) : form.optionalLine("code", 64);
         Field<String> captcha = form.optionalLine("captcha_id", 64)
                 .rule(id -> CaptchaPicture.ID.matcher(id).matches(), "problem.characters");
         Field<Boolean> remember = form.tick("remember");
@@ -114,37 +128,24 @@ public final class LoginPage implements FormPage {
     }
 
     private void enter(Context ctx, Sent sent, Filled filled) {
-        Checked<User> person = solved(ctx, filled) ? person(filled) : Checked.bad(Errors.of("code", "captcha.wrong"));
-        person.settle(
-                user -> entrance.letIn(ctx, user, filled.remember(), sent.echo("next")),
-                errors -> again(ctx, 422, sent, errors));
-    }
-
-    /** Whether the picture was read rightly; one try, right or wrong, and before any password is looked at. */
-    private boolean solved(Context ctx, Filled filled) {
-        return !policy.captcha()
-                || visitors.browser(ctx)
-                        .filter(browser -> captchas.spend(browser, filled.captcha(), filled.code()))
-                        .isPresent();
-    }
-
-    private Checked<User> person(Filled filled) {
-        Login login = accounts.login(filled.login());
-        SignIn result = accounts.signIn(login, filled.password());
-        if (result instanceof SignIn.Welcome welcome) {
-            return Checked.good(welcome.user());
+        Reading reading = new Reading(filled.captcha(), filled.code());
+        Proof proof = authenticator.password(ctx, filled.login(), filled.password(), reading);
+        if (proof instanceof Proof.Shown shown) {
+            entrance.letIn(ctx, shown.user(), Method.PASSWORD, filled.remember(), sent.echo("next"));
+        } else {
+            Unproved.of(proof, wrong(filled.login())).answer(ctx, sent, this);
         }
-        if (result instanceof SignIn.Closed closed) {
-            return Checked.bad(Errors.of("form", Fields.closed(closed.user())));
-        }
-        return !policy.hideAccounts() && accounts.find(login).isEmpty()
-                ? Checked.bad(Errors.of("username", "login.unknown"))
-                : Checked.bad(Errors.of("password", "login.wrong"));
     }
 
-    private void page(Context ctx, int status, FormView form, String next, Optional<String> welcome) {
-        Optional<String> captcha = policy.captcha() ? Optional.of(tokens.id()) : Optional.empty();
+    private Errors wrong(String login) {
+        return !policy.hideAccounts() && accounts.find(accounts.login(login)).isEmpty()
+                ? Errors.of("username", "login.unknown")
+                : Errors.of("password", "login.wrong");
+    }
+
+    private void page(Context ctx, int status, FormView form, boolean picture, String next, Optional<String> welcome) {
+        Optional<String> captcha = policy.captcha() == CaptchaMode.OFF ? Optional.empty() : Optional.of(tokens.id());
         View view = views.view(ctx, "/login");
-        templates.page(ctx, status, "login", new Model(view, form, captcha, next, welcome));
+        templates.page(ctx, status, "login", new Model(view, form, captcha, picture, next, welcome));
     }
 }

@@ -1,20 +1,18 @@
 package dev.menshen.pages;
 
-import dev.menshen.accounts.AccountState;
-import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.Phone;
-import dev.menshen.accounts.User;
+import dev.menshen.audit.Method;
 import dev.menshen.forms.Checked;
 import dev.menshen.forms.Errors;
 import dev.menshen.forms.Field;
 import dev.menshen.forms.Form;
 import dev.menshen.forms.Sent;
-import dev.menshen.sms.Check;
 import dev.menshen.sms.Purpose;
-import dev.menshen.sms.SmsCodes;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Authenticator;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
+import dev.menshen.web.Proof;
 import dev.menshen.web.Query;
 import dev.menshen.web.Templates;
 import dev.menshen.web.View;
@@ -24,7 +22,6 @@ import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Sign-in with a code sent to the phone. */
 public final class LoginSmsPage implements FormPage {
@@ -34,8 +31,7 @@ public final class LoginSmsPage implements FormPage {
     private final Views views;
     private final Templates templates;
     private final Visitors visitors;
-    private final Accounts accounts;
-    private final SmsCodes codes;
+    private final Authenticator authenticator;
     private final Entrance entrance;
     private final InstantSource clock;
     private final String region;
@@ -44,16 +40,14 @@ public final class LoginSmsPage implements FormPage {
             Views views,
             Templates templates,
             Visitors visitors,
-            Accounts accounts,
-            SmsCodes codes,
+            Authenticator authenticator,
             Entrance entrance,
             InstantSource clock,
             String region) {
         this.views = views;
         this.templates = templates;
         this.visitors = visitors;
-        this.accounts = accounts;
-        this.codes = codes;
+        this.authenticator = authenticator;
         this.entrance = entrance;
         this.clock = clock;
         this.region = region;
@@ -103,25 +97,12 @@ public final class LoginSmsPage implements FormPage {
     }
 
     private void enter(Context ctx, Sent sent, Filled filled) {
-        person(filled)
-                .settle(
-                        user -> entrance.letIn(ctx, user, filled.remember(), sent.echo("next")),
-                        errors -> again(ctx, 422, sent, errors));
-    }
-
-    /** The code first: whether the number is known here is only told to one who has it. */
-    private Checked<User> person(Filled filled) {
-        Check code = codes.spend(filled.phone().e164(), Purpose.LOGIN, filled.code());
-        if (code != Check.GOOD) {
-            return Checked.bad(Errors.of("code", code == Check.USED ? "code.used" : "code.wrong"));
+        Proof proof = authenticator.code(ctx, filled.phone(), filled.code());
+        if (proof instanceof Proof.Shown shown) {
+            entrance.letIn(ctx, shown.user(), Method.SMS_CODE, filled.remember(), sent.echo("next"));
+        } else {
+            Unproved.of(proof, Errors.of("code", "code.wrong")).answer(ctx, sent, this);
         }
-        Optional<User> user = accounts.byPhone(filled.phone());
-        if (user.isEmpty()) {
-            return Checked.bad(Errors.of("mobile_phone", "phone.unknown"));
-        }
-        return user.get().state() == AccountState.ACTIVE
-                ? Checked.good(user.get())
-                : Checked.bad(Errors.of("form", Fields.closed(user.get())));
     }
 
     private void page(Context ctx, int status, FormView form, String next) {

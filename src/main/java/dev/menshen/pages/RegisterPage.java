@@ -10,6 +10,10 @@ import dev.menshen.accounts.Registration;
 import dev.menshen.accounts.Taken;
 import dev.menshen.accounts.User;
 import dev.menshen.accounts.Username;
+import dev.menshen.audit.Method;
+import dev.menshen.audit.Subject;
+import dev.menshen.audit.What;
+import dev.menshen.audit.Witness;
 import dev.menshen.forms.Checked;
 import dev.menshen.forms.Errors;
 import dev.menshen.forms.Field;
@@ -23,6 +27,7 @@ import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
 import dev.menshen.web.Refused;
 import dev.menshen.web.Templates;
+import dev.menshen.web.Trail;
 import dev.menshen.web.View;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
@@ -30,8 +35,11 @@ import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Registration: six fields at most, every bad one marked at once. */
 public final class RegisterPage implements FormPage {
@@ -44,6 +52,7 @@ public final class RegisterPage implements FormPage {
     private final Accounts accounts;
     private final SmsCodes codes;
     private final PasswordRules passwords;
+    private final Trail trail;
     private final InstantSource clock;
     private final Policy policy;
 
@@ -54,6 +63,7 @@ public final class RegisterPage implements FormPage {
             Accounts accounts,
             SmsCodes codes,
             PasswordRules passwords,
+            Trail trail,
             InstantSource clock,
             Policy policy) {
         this.views = views;
@@ -62,6 +72,7 @@ public final class RegisterPage implements FormPage {
         this.accounts = accounts;
         this.codes = codes;
         this.passwords = passwords;
+        this.trail = trail;
         this.clock = clock;
         this.policy = policy;
     }
@@ -104,10 +115,11 @@ public final class RegisterPage implements FormPage {
     public void submit(Context ctx) {
         Sent sent = FormReader.read(ctx);
         if (!policy.open()) {
+            refused(ctx, "closed");
             throw Refused.as(403, "form.closed");
         }
         check(new Form(sent))
-                .then(this::register)
+                .then(filled -> register(ctx, filled))
                 .settle(user -> welcome(ctx, user), errors -> again(ctx, 422, sent, errors));
     }
 
@@ -153,31 +165,52 @@ public final class RegisterPage implements FormPage {
         Answers.done(ctx, views.to("/login"));
     }
 
-    private Checked<User> register(Filled filled) {
+    private Checked<User> register(Context ctx, Filled filled) {
         Registration wanted = filled.registration();
         Set<Taken> taken = accounts.taken(wanted.username(), wanted.email(), wanted.phone());
         if (!policy.sms()) {
-            return registered(accounts.register(wanted));
+            return register(ctx, wanted, () -> true);
         }
         // The right code is a proof of whose phone it is, even one that was used by this same registration before.
         Check code = codes.check(filled.phone(), Purpose.REGISTER, filled.code());
-        if (code == Check.WRONG) {
+        if (!code.isRight()) {
+            refused(ctx, "wrong-code");
             return Checked.bad(unproved(taken));
         }
         if (!taken.isEmpty()) {
-            return Checked.bad(told(taken));
+            return taken(ctx, taken);
         }
-        return registered(accounts.register(
-                wanted, () -> codes.spend(filled.phone(), Purpose.REGISTER, filled.code()) == Check.GOOD));
+        return register(ctx, wanted, () -> codes.spend(filled.phone(), Purpose.REGISTER, filled.code()) == Check.GOOD);
     }
 
-    private static Checked<User> registered(Registered registered) {
+    private Checked<User> register(Context ctx, Registration wanted, BooleanSupplier permit) {
+        Method method = policy.sms() ? Method.SMS_CODE : Method.NONE;
+        Witness<User> witness = trail.witness(ctx, What.REGISTERED, Trail::of, method, "");
+        Registered registered = accounts.register(wanted, permit, witness);
         if (registered.user().isPresent()) {
+            witness.tell();
             return Checked.good(registered.user().get());
         }
-        return registered.taken().isEmpty()
-                ? Checked.bad(Errors.of("code", "code.used"))
-                : Checked.bad(told(registered.taken()));
+        if (!registered.taken().isEmpty()) {
+            return taken(ctx, registered.taken());
+        }
+        refused(ctx, "used-code");
+        return Checked.bad(Errors.of("code", "code.used"));
+    }
+
+    private Checked<User> taken(Context ctx, Set<Taken> taken) {
+        refused(
+                ctx,
+                "taken-"
+                        + taken.stream()
+                                .map(Taken::name)
+                                .collect(Collectors.joining("-"))
+                                .toLowerCase(Locale.ROOT));
+        return Checked.bad(told(taken));
+    }
+
+    private void refused(Context ctx, String why) {
+        trail.record(ctx, What.REGISTRATION_REFUSED, Subject.NOBODY, Method.NONE, why);
     }
 
     /** Without the code, nobody is told whose phone or e-mail is known here; user names are no secret. */

@@ -2,6 +2,10 @@ package dev.menshen.pages;
 
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.Phone;
+import dev.menshen.accounts.User;
+import dev.menshen.audit.Method;
+import dev.menshen.audit.Subject;
+import dev.menshen.audit.What;
 import dev.menshen.forms.Checked;
 import dev.menshen.forms.Errors;
 import dev.menshen.forms.Field;
@@ -16,12 +20,14 @@ import dev.menshen.text.Messages;
 import dev.menshen.web.Answers;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.Peer;
+import dev.menshen.web.Trail;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,6 +42,7 @@ public final class SendSms {
     private final Accounts accounts;
     private final SmsCodes codes;
     private final Peer peer;
+    private final Trail trail;
     private final InstantSource clock;
     private final Policy policy;
     private final Map<Purpose, Place> places;
@@ -46,6 +53,7 @@ public final class SendSms {
             Accounts accounts,
             SmsCodes codes,
             Peer peer,
+            Trail trail,
             InstantSource clock,
             Policy policy,
             Map<Purpose, Place> places) {
@@ -54,6 +62,7 @@ public final class SendSms {
         this.accounts = accounts;
         this.codes = codes;
         this.peer = peer;
+        this.trail = trail;
         this.clock = clock;
         this.policy = policy;
         this.places = Map.copyOf(places);
@@ -111,9 +120,14 @@ public final class SendSms {
 
     private void send(Context ctx, Sent sent, Filled filled) {
         SmsRequest request = new SmsRequest(
-                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.address(ctx));
-        boolean really = filled.purpose() == Purpose.REGISTER || isKnown(filled.phone());
+                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.block(ctx));
+        // A number that registers is nobody's yet, or its owner's; whose is not looked up for it.
+        Optional<User> known =
+                filled.purpose() == Purpose.REGISTER ? Optional.empty() : accounts.byPhone(filled.phone());
+        boolean really = filled.purpose() == Purpose.REGISTER || known.isPresent();
         Sending sending = really ? codes.send(request, text(ctx)) : codes.pretend(request);
+        Subject who = known.map(Trail::of).orElseGet(() -> trail.stranger(request.phone()));
+        record(ctx, who, filled.purpose(), really, sending);
         if (sending instanceof Sending.Sent on) {
             sent(ctx, sent, filled, on);
         } else if (sending instanceof Sending.Refused refused) {
@@ -122,6 +136,22 @@ public final class SendSms {
         } else {
             again(ctx, 503, sent, Errors.of("form", "sms.failed"));
         }
+    }
+
+    private void record(Context ctx, Subject who, Purpose purpose, boolean really, Sending sending) {
+        if (sending instanceof Sending.Sent && really) {
+            trail.record(ctx, What.CODE_SENT, who, Method.NONE, purpose.tpl());
+        } else if (sending instanceof Sending.Sent) {
+            refused(ctx, who, purpose, "unknown-phone");
+        } else if (sending instanceof Sending.Refused refused) {
+            refused(ctx, who, purpose, "limit-" + refused.limit().name().toLowerCase(Locale.ROOT));
+        } else {
+            refused(ctx, who, purpose, "gateway");
+        }
+    }
+
+    private void refused(Context ctx, Subject who, Purpose purpose, String why) {
+        trail.record(ctx, What.CODE_REFUSED, who, Method.NONE, purpose.tpl() + " " + why);
     }
 
     private static Errors told(Sending.Refused refused) {

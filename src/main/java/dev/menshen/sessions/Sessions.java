@@ -1,6 +1,7 @@
 package dev.menshen.sessions;
 
 import dev.menshen.store.ExpiringStore;
+import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,9 @@ public final class Sessions {
 
     /** The same for short lives: a tenth of them. */
     private static final int GRAINS = 10;
+
+    /** One from further in the future was made while the clock was wrong, and would live until then. */
+    private static final Duration SKEW = Duration.ofDays(2);
 
     private final ExpiringStore store;
     private final Tokens tokens;
@@ -82,7 +86,21 @@ public final class Sessions {
         String key = Tokens.hash(token);
         return store.get(key)
                 .flatMap(entry -> Session.of(entry.value()).map(session -> new Found(key, session, entry.left())))
-                .filter(found -> clock.instant().isBefore(found.session().ends()));
+                .filter(this::isNotOver);
+    }
+
+    /** What is over is taken away, so that it is over for good even if the clock is set back. */
+    private boolean isNotOver(Found found) {
+        Instant now = clock.instant();
+        if (now.isBefore(found.session().ends()) && found.session().created().isBefore(now.plus(SKEW))) {
+            return true;
+        }
+        try {
+            store.take(found.key());
+        } catch (StorageUnavailable later) {
+            // Looking must go on without the disk; whoever comes with it next finds it over again.
+        }
+        return false;
     }
 
     /** Ends one session. */

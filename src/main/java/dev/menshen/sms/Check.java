@@ -6,6 +6,16 @@ public enum Check {
     GOOD,
     /** The code that was sent, but somebody has used it within its life. */
     USED,
-    /** Wrong, over, never sent, or tried too often: one answer for all, which tells a guesser nothing. */
-    WRONG
+    /** Compared with the code that was sent, and wrong. */
+    WRONG,
+    /**
+     * Compared with nothing: it is no code, or the one it would be compared with is over, was never sent, or was tried
+     * too often. Nobody may be told that apart from {@link #WRONG}, for it tells a guesser something.
+     */
+    NOTHING;
+
+    /** Whether it is the code that was sent, used or not. */
+    public boolean isRight() {
+        return this == GOOD || this == USED;
+    }
 }

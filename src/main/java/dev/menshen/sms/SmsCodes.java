@@ -5,6 +5,7 @@ import dev.menshen.sms.Sending.Refused;
 import dev.menshen.sms.Sending.Sent;
 import dev.menshen.store.ExpiringStore;
 import dev.menshen.store.ExpiringStore.Entry;
+import dev.menshen.store.KeyedHash;
 import dev.menshen.store.Tokens;
 import java.io.IOException;
 import java.text.Normalizer;
@@ -38,7 +39,7 @@ public final class SmsCodes {
 
     private final ExpiringStore codes;
     private final Tokens tokens;
-    private final CodeHash hash;
+    private final KeyedHash hash;
     private final SmsSender sender;
     private final SmsLimits limits;
 
@@ -52,7 +53,7 @@ public final class SmsCodes {
             ExpiringStore codes, ExpiringStore counters, Tokens tokens, byte[] key, SmsSender sender, int dailyBudget) {
         this.codes = codes;
         this.tokens = tokens;
-        this.hash = new CodeHash(key);
+        this.hash = new KeyedHash(key, "sms code");
         this.sender = sender;
         this.limits = new SmsLimits(counters, dailyBudget);
     }
@@ -73,7 +74,7 @@ public final class SmsCodes {
             limits.release(request);
             return new Failed();
         }
-        keep(request, hash.of(request.purpose(), request.phone(), code));
+        keep(request, hash.of(request.purpose().tpl(), request.phone(), code));
         return new Sent(SmsLimits.PAUSE, LIFE);
     }
 
@@ -126,15 +127,15 @@ public final class SmsCodes {
                 : Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("\\s", "");
         // What cannot be a code is no guess either.
         if (!code.matches("[0-9]{" + DIGITS + "}")) {
-            return Check.WRONG;
+            return Check.NOTHING;
         }
         String key = key(phone, purpose);
         Optional<KeptCode> kept = countedTry(key);
         if (kept.isEmpty() || !limits.mayTry(phone)) {
-            return Check.WRONG;
+            return Check.NOTHING;
         }
-        String right = hash.of(purpose, phone, code);
-        if (!CodeHash.isSame(right, kept.get().hash())) {
+        String right = hash.of(purpose.tpl(), phone, code);
+        if (!KeyedHash.isSame(right, kept.get().hash())) {
             return Check.WRONG;
         }
         limits.wasRight(phone);
@@ -162,7 +163,7 @@ public final class SmsCodes {
                     .map(KeptCode::read)
                     .filter(one -> one.hash().equals(right));
             if (kept.isEmpty()) {
-                return Check.WRONG;
+                return Check.NOTHING;
             }
             KeptCode settled = kept.get().oneTryLess();
             if (isReplaced(key, entry.get(), use ? settled.asSpent() : settled)) {

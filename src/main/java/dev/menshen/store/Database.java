@@ -43,9 +43,12 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(String url) {
         SqliteFile file = SqliteFile.of(url);
-        file.make();
+        file.makeFolder();
         FileLock lock = FileLock.take(file.path());
         try {
+            NativeLibrary.load(file.path().resolveSibling(""));
+            new NewDatabase(file).makeIfMissing(Database::prepare);
+            inspect(file);
             prepare(file);
             return new Database(lock, file);
         } catch (RuntimeException e) {
@@ -54,10 +57,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Before anything is written: a file that must not be used is left as it was found. */
+    private static void inspect(SqliteFile file) {
+        try (Connection connection = file.connectToInspect()) {
+            new Schema(file).refuseStrange(connection);
+            new DamageCheck(file).refuseDamaged(connection);
+        } catch (SQLException e) {
+            throw file.cannotOpen(e);
+        }
+    }
+
     private static void prepare(SqliteFile file) {
         try (Connection connection = file.connect()) {
             // Once and here: asking for it on every new connection under load ends in SQLITE_BUSY.
             file.useWriteAheadLog(connection);
+            file.refuseReadOnly(connection);
             new Schema(file).bringUpToDate(connection);
         } catch (SQLException e) {
             throw file.cannotOpen(e);
@@ -66,12 +80,12 @@ public final class Database implements AutoCloseable {
 
     /** Lends a connection that is for looking only. */
     public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-        return readers.lend(lane -> lane.read(work));
+        return readers.lend((lane, patience) -> lane.read(work));
     }
 
     /** Runs the work as one transaction, committed and on the disk when this returns, or as if it never was. */
     public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
-        return writer.lend(lane -> lane.write(work));
+        return writer.lend((lane, patience) -> lane.write(patience, work));
     }
 
     /** Waits for what is running and closes the file. */

@@ -32,7 +32,7 @@ final class FileLock implements AutoCloseable {
             // claim against other processes; but that takes two doors on one file in one program.
         } catch (IOException e) {
             closeQuietly(channel);
-            throw new CannotOpen("The lock file " + file + " cannot be locked: " + e.getMessage(), e);
+            throw new CannotOpen("The lock file " + file + " cannot be locked: " + OwnFiles.why(e), e);
         }
         closeQuietly(channel);
         throw new CannotOpen(
@@ -44,7 +44,7 @@ final class FileLock implements AutoCloseable {
             OwnFiles.makeFile(file);
             return FileChannel.open(file, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new CannotOpen("The folder of the database " + database + " is not writable: " + e.getMessage(), e);
+            throw new CannotOpen("The folder of the database " + database + " is not writable: " + OwnFiles.why(e), e);
         }
     }
 

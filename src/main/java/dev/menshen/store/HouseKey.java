@@ -5,12 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The secret of one house, under which codes are hashed: made at the first start, 256 random bits, file mode 600. */
 public final class HouseKey {
@@ -37,10 +37,16 @@ public final class HouseKey {
             if (key.length == 32) {
                 return key;
             }
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CannotOpen("cannot use the key file " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw cannotUse(file, OwnFiles.why(e));
+        } catch (IllegalArgumentException e) {
+            throw cannotUse(file, e.getMessage());
         }
-        throw new CannotOpen("cannot use the key file " + file + ": it does not hold a key of ours");
+        throw cannotUse(file, "it does not hold a key of ours");
+    }
+
+    private static CannotOpen cannotUse(Path file, @Nullable String why) {
+        return new CannotOpen("cannot use the key file " + file + ": " + why);
     }
 
     /**
@@ -63,6 +69,6 @@ public final class HouseKey {
             channel.write(StandardCharsets.US_ASCII.encode(text));
             channel.force(true);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        OwnFiles.publish(draft, file);
     }
 }

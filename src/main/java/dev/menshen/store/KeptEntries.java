@@ -4,6 +4,7 @@ import dev.menshen.store.ExpiringStore.Entry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
@@ -21,7 +22,7 @@ final class KeptEntries {
     }
 
     /** Hands over each entry that lives, with what is left of its life. */
-    void eachLiving(Taker taker) {
+    void eachLiving(BiConsumer<String, Entry> taker) {
         long now = clock.millis();
         database.read(handle -> {
             handle.createQuery(
@@ -30,7 +31,7 @@ final class KeptEntries {
                     .bind("now", now)
                     .map((row, context) -> {
                         Duration left = Duration.ofMillis(row.getLong("expires_at") - now);
-                        taker.take(row.getString("key"), new Entry(row.getString("value"), left));
+                        taker.accept(row.getString("key"), new Entry(row.getString("value"), left));
                         return true;
                     })
                     .useStream(all -> all.forEach(taken -> {}));
@@ -45,22 +46,22 @@ final class KeptEntries {
 
     /** Removes an entry, if it is there. */
     void remove(String key) {
-        database.write(handle -> handle.createUpdate("DELETE FROM kept_entry WHERE store = :store AND key = :key")
-                .bind("store", store)
-                .bind("key", key)
-                .execute());
+        database.write(handle -> delete(handle, key));
     }
 
     /**
-     * Writes these entries anew and then removes those that are over, in one transaction.
+     * Writes these entries anew, or removes those that are no more, and then removes those that are over, in one
+     * transaction.
      *
-     * @param current calls back with the entry under a key if that is to be written
+     * @param current calls back with what there is under a key, unless the row is to stay as it is
      */
     void update(Collection<String> keys, BiConsumer<String, Taker> current) {
         long now = clock.millis();
         database.write(handle -> {
             // The whole entry, not its end alone: should the clock have leapt, the row may have been swept out before.
-            keys.forEach(key -> current.accept(key, (k, entry) -> upsert(handle, k, entry)));
+            keys.forEach(key -> current.accept(
+                    key,
+                    (k, living) -> living.ifPresentOrElse(entry -> upsert(handle, k, entry), () -> delete(handle, k))));
             return handle.createUpdate("DELETE FROM kept_entry WHERE store = :store AND expires_at <= :now")
                     .bind("store", store)
                     .bind("now", now)
@@ -80,8 +81,15 @@ final class KeptEntries {
                 .execute();
     }
 
-    /** Is handed an entry. */
+    private int delete(Handle handle, String key) {
+        return handle.createUpdate("DELETE FROM kept_entry WHERE store = :store AND key = :key")
+                .bind("store", store)
+                .bind("key", key)
+                .execute();
+    }
+
+    /** Is handed the entry under a key, if there is one. */
     interface Taker {
-        void take(String key, Entry entry);
+        void take(String key, Optional<Entry> entry);
     }
 }

@@ -3,6 +3,7 @@ package dev.menshen.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -36,9 +37,10 @@ final class Lane {
         return guarded(work);
     }
 
-    /** Runs work as one transaction that holds the write lock from its beginning. */
-    <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
+    /** Runs work as one transaction that holds the write lock from its beginning, for which it waits so long at most. */
+    <T, X extends Exception> T write(Duration patience, HandleCallback<T, X> work) throws X {
         return guarded(handle -> {
+            run(handle, "PRAGMA busy_timeout = " + Math.max(0, patience.toMillis()));
             run(handle, "BEGIN IMMEDIATE");
             T result;
             try {

@@ -1,5 +1,6 @@
 package dev.menshen.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A few held connections of one kind, lent to one caller each, first come first served. */
 final class Lanes implements AutoCloseable {
-
-    /** No dependency may hold up a request for longer than this, not even by a queue of others. */
-    private static final long WAIT_SECONDS = 3;
 
     private final BlockingQueue<Lane> idle;
     private final int count;
@@ -25,17 +23,20 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Lends a connection to this work as soon as one is free. */
+    /** Lends a connection to this work as soon as one is free, with what is left of a caller's patience then. */
     <T, X extends Exception> T lend(Work<T, X> work) throws X {
+        long start = System.nanoTime();
         Lane lane = next();
         if (lane == null) {
-            throw new StorageUnavailable("no database connection was free in " + WAIT_SECONDS + " s");
+            throw new StorageUnavailable("no database connection was free in " + SqliteFile.BUSY_MILLIS + " ms");
         }
         try {
             if (closed) {
                 throw new StorageUnavailable("the database is closed");
             }
-            return work.on(lane);
+            // Who waited for others here must not then wait as long again for another program.
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            return work.on(lane, Duration.ofMillis(SqliteFile.BUSY_MILLIS).minus(waited));
         } finally {
             idle.add(lane);
         }
@@ -43,7 +44,7 @@ final class Lanes implements AutoCloseable {
 
     private @Nullable Lane next() {
         try {
-            return idle.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+            return idle.poll(SqliteFile.BUSY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("interrupted while waiting for the database", e);
@@ -73,6 +74,6 @@ final class Lanes implements AutoCloseable {
      * @param <X> what it may throw
      */
     interface Work<T, X extends Exception> {
-        T on(Lane lane) throws X;
+        T on(Lane lane, Duration patience) throws X;
     }
 }

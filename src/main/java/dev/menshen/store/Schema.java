@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
 
     /** The number of the last file in {@code db/}. Written here so that an ordinary start need not look for it. */
-    static final int LATEST = 2;
+    static final int LATEST = 4;
 
     private final SqliteFile file;
 
@@ -20,17 +20,25 @@ final class Schema {
     }
 
     /**
-     * Runs the migrations that the file lacks, if any.
+     * Looks whose tables these are.
      *
-     * @throws CannotOpen when the tables are newer than this program, or not ours at all
+     * @throws CannotOpen when they are newer than this program, or not ours at all
      */
-    void bringUpToDate(Connection connection) throws SQLException {
+    void refuseStrange(Connection connection) throws SQLException {
         int version = version(connection);
         if (version > LATEST) {
             throw new CannotOpen("The database " + file.path() + " was written by a newer Menshen (tables " + version
                     + ", this program knows " + LATEST + "); start that one, or put back a backup from before.");
         }
-        if (version < LATEST) {
+    }
+
+    /**
+     * Runs the migrations that the file lacks, if any.
+     *
+     * @throws CannotOpen when one of them fails, of which then nothing is left
+     */
+    void bringUpToDate(Connection connection) throws SQLException {
+        if (version(connection) < LATEST) {
             migrate();
         }
     }

@@ -1,6 +1,7 @@
 package dev.menshen.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,7 +10,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * A file that SQLite keeps a database in, and how every connection to it is set.
@@ -18,10 +19,10 @@ import org.sqlite.SQLiteJDBCLoader;
  */
 record SqliteFile(Path path) {
 
-    private static final String PREFIX = "jdbc:sqlite:";
+    /** How long a write waits for a lock, in all: here for its turn, and in SQLite for other programs. */
+    static final int BUSY_MILLIS = 5_000;
 
-    /** How long SQLite itself waits for a lock that another program holds on the file. */
-    private static final int BUSY_MILLIS = 5_000;
+    private static final String PREFIX = "jdbc:sqlite:";
 
     /**
      * The file of this JDBC address.
@@ -35,29 +36,29 @@ record SqliteFile(Path path) {
             throw new CannotOpen(
                     "The database address " + url + " is not " + PREFIX + " followed by a file name alone.");
         }
-        return new SqliteFile(Path.of(path).toAbsolutePath().normalize());
+        return new SqliteFile(real(Path.of(path).toAbsolutePath().normalize()));
     }
 
-    /** Makes the file, empty, and its folder, where they are missing. */
-    void make() {
+    /** Past any link, for a lock lies beside the file, and two names of one file must mean the same lock. */
+    private static Path real(Path path) {
+        try {
+            return Files.exists(path) ? path.toRealPath() : path;
+        } catch (IOException e) {
+            throw new CannotOpen("The database " + path + " cannot be found: " + OwnFiles.why(e), e);
+        }
+    }
+
+    /** A file beside this one, such as SQLite's own with {@code -wal} at the end of its name. */
+    Path beside(String ending) {
+        return path.resolveSibling(path.getFileName() + ending);
+    }
+
+    /** Makes its folder, where that is missing. */
+    void makeFolder() {
         try {
             OwnFiles.makeFolder(path.resolveSibling("."));
-            OwnFiles.makeFile(path);
         } catch (IOException e) {
-            throw new CannotOpen("The database " + path + " cannot be made: " + e, e);
-        }
-        loadNativeLibrary();
-    }
-
-    private static void loadNativeLibrary() {
-        try {
-            SQLiteJDBCLoader.initialize();
-        } catch (Exception e) {
-            throw new CannotOpen(
-                    "SQLite's native library cannot be loaded from the temporary folder; start Java with "
-                            + "-Dorg.sqlite.tmpdir=FOLDER, a folder in which files may be written and run ("
-                            + e.getMessage() + ").",
-                    e);
+            throw new CannotOpen("The folder of the database " + path + " cannot be made: " + OwnFiles.why(e), e);
         }
     }
 
@@ -73,6 +74,14 @@ record SqliteFile(Path path) {
             statement.execute("PRAGMA query_only = 1");
         }
         return connection;
+    }
+
+    /** A new connection that leaves the file alone in every way; not even its log is written back at the end. */
+    Connection connectToInspect() throws SQLException {
+        SQLiteConfig config = config();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setReadOnly(true);
+        return config.createConnection(PREFIX + path);
     }
 
     /** A source of connections that write, for the migrations. */
@@ -104,17 +113,36 @@ record SqliteFile(Path path) {
         }
     }
 
+    /** Fails where SQLite would open the file and then refuse every write. */
+    void refuseReadOnly(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            // On a file that cannot be written, the line above would come back content with looking.
+            statement.execute("PRAGMA user_version = 0");
+            statement.execute("ROLLBACK");
+        }
+    }
+
     /** The sentence for a start that failed in SQLite. */
     CannotOpen cannotOpen(Exception e) {
         return switch (SqliteTrouble.code(e)) {
-            case SqliteTrouble.NOT_A_DATABASE, SqliteTrouble.CORRUPT ->
-                new CannotOpen(
-                        "The file " + path + " is damaged or not a SQLite database; put a backup in its place. "
-                                + "Nothing was changed.",
-                        e);
+            case SqliteTrouble.NOT_A_DATABASE, SqliteTrouble.CORRUPT -> damaged(e);
             case SqliteTrouble.BUSY, SqliteTrouble.LOCKED ->
                 new CannotOpen("The database " + path + " is locked by another program.", e);
+            case SqliteTrouble.READONLY, SqliteTrouble.CANTOPEN ->
+                new CannotOpen(
+                        "The database " + path + ", its folder, or the files beside it cannot be written; "
+                                + "they must belong to the user who starts this program.",
+                        e);
             default -> new CannotOpen("The database " + path + " cannot be opened: " + e.getMessage(), e);
         };
+    }
+
+    /** The sentence for a file that is not what it should be. */
+    CannotOpen damaged(Exception e) {
+        return new CannotOpen(
+                "The file " + path + " is damaged or not a SQLite database; put a backup in its place. "
+                        + "Nothing was changed.",
+                e);
     }
 }

@@ -14,13 +14,13 @@ final class SqliteTrouble {
 
     static final int BUSY = 5;
     static final int LOCKED = 6;
+    static final int READONLY = 8;
     static final int CORRUPT = 11;
+    static final int CANTOPEN = 14;
     static final int NOT_A_DATABASE = 26;
 
-    private static final int READONLY = 8;
     private static final int IOERR = 10;
     private static final int FULL = 13;
-    private static final int CANTOPEN = 14;
     private static final Set<Integer> STORAGE_OUT =
             Set.of(BUSY, LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOT_A_DATABASE);
 

@@ -24,6 +24,11 @@ public final class Tokens {
         return bytes(32);
     }
 
+    /** Whether a text has the length of a {@link #token}; nothing else is worth looking up. */
+    public static boolean isToken(String text) {
+        return text.length() == 43;
+    }
+
     /** 128 random bits as 22 characters of base64url, for what must be unique rather than secret. */
     public String id() {
         return bytes(16);

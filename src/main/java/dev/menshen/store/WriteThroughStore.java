@@ -5,9 +5,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -35,7 +37,7 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
     private final List<ReentrantLock> locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
-    private final Timer timer;
+    private final ScheduledExecutorService timer;
 
     /**
      * A store with everything that lives still under this name.
@@ -48,16 +50,14 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
         this.memory = memory;
         this.disk = new KeptEntries(database, name, clock);
         disk.eachLiving((key, entry) -> memory.put(key, entry.value(), entry.left()));
-        this.timer = new Timer("kept-entries-" + name, true);
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        flushOrWarn();
-                    }
-                },
-                BATCH_MILLIS,
-                BATCH_MILLIS);
+        // Not a java.util.Timer: that one goes by the time of day, and stands still for as long as it is set back.
+        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "kept-entries-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(this::flushOrWarn, BATCH_MILLIS, BATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -160,7 +160,7 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
         if (lock.tryLock()) {
             try {
                 touched.remove(key);
-                memory.get(key).ifPresent(entry -> taker.take(key, entry));
+                taker.take(key, memory.get(key));
             } finally {
                 lock.unlock();
             }
@@ -179,7 +179,7 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
     /** Writes what is still to be written. To be called before the database is closed. */
     @Override
     public void close() {
-        timer.cancel();
+        timer.shutdown();
         flushOrWarn();
     }
 

@@ -1,5 +1,6 @@
 package dev.menshen.web;
 
+import dev.menshen.limits.AddressBlock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

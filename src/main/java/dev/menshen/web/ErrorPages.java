@@ -58,13 +58,21 @@ public final class ErrorPages {
     /** Answers "try again" while a store is out, with one line in the log. */
     public void unavailable(Context ctx, StorageUnavailable cause) {
         String reference = tokens.id();
-        LOG.error(
-                "storage unavailable, reference {}: {}",
-                reference,
-                String.valueOf(cause.getMessage()),
-                cause.getCause());
+        LOG.error("storage unavailable, reference {}: {}", reference, reasons(cause));
         Answers.retryAfter(ctx, SOON);
         answer(ctx, 503, Errors.of("form", "form.unavailable"), reference);
+    }
+
+    /** One line, for while a disk is full there is one for every request, and perhaps on that disk. */
+    private static String reasons(Throwable failure) {
+        StringBuilder reasons = new StringBuilder();
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            String message = String.valueOf(at.getMessage()).strip().replaceAll("\\s+", " ");
+            if (reasons.indexOf(message) < 0) {
+                reasons.append(reasons.isEmpty() ? "" : ": ").append(message);
+            }
+        }
+        return reasons.toString();
     }
 
     /** Answers a request that broke us, with the cause in the log and not in the answer. */

@@ -1,7 +1,12 @@
 package dev.menshen.web;
 
+import dev.menshen.audit.Method;
+import dev.menshen.audit.Subject;
+import dev.menshen.audit.What;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import io.javalin.http.HandlerType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * May they: reads {@link Who} from the route, and refuses. A route without a {@code Who} is none of ours and is left
@@ -10,11 +15,13 @@ import io.javalin.http.HttpStatus;
 public final class Guard {
 
     private final CrossSite crossSite;
+    private final Trail trail;
     private final ReturnTo returnTo;
     private final Views views;
 
-    public Guard(CrossSite crossSite, ReturnTo returnTo, Views views) {
+    public Guard(CrossSite crossSite, Trail trail, ReturnTo returnTo, Views views) {
         this.crossSite = crossSite;
+        this.trail = trail;
         this.returnTo = returnTo;
         this.views = views;
     }
@@ -27,13 +34,38 @@ public final class Guard {
         Headers.ALWAYS.forEach(ctx::header);
         // Javalin lets a header say another verb than the request's; what reads must not be turned into what writes.
         if (!ctx.method().name().equals(ctx.req().getMethod())) {
+            record(ctx, "another-verb");
             throw Refused.as(400);
         }
         if (crossSite.refuses(ctx)) {
+            record(ctx, "cross-site");
             throw Refused.as(403, "form.cross-site");
         }
-        if (ctx.routeRoles().contains(Who.GUESTS) && Visitors.of(ctx).isSignedIn()) {
-            ctx.redirect(returnTo.safe(ctx, Query.value(ctx, "next")).orElse(views.to("/")), HttpStatus.SEE_OTHER);
+        if (ctx.routeRoles().contains(Who.USERS) && !Visitors.of(ctx).isSignedIn()) {
+            askToSignIn(ctx);
         }
+        if (ctx.routeRoles().contains(Who.GUESTS) && Visitors.of(ctx).isSignedIn()) {
+            sendOn(ctx, returnTo.safe(ctx, Query.value(ctx, "next")).orElse(views.to("/")));
+        }
+    }
+
+    /** A browser is led to the sign-in page and back; what cannot be asked for again that way is refused. */
+    private void askToSignIn(Context ctx) {
+        if (Answers.wantsJson(ctx) || !ctx.method().equals(HandlerType.GET)) {
+            throw Refused.as(401);
+        }
+        String query = ctx.queryString() == null ? "" : "?" + ctx.queryString();
+        String next = URLEncoder.encode(ctx.path() + query, StandardCharsets.UTF_8);
+        sendOn(ctx, views.to("/login") + "?next=" + next);
+    }
+
+    private static void sendOn(Context ctx, String where) {
+        Answers.seeOther(ctx, where);
+        ctx.skipRemainingHandlers();
+    }
+
+    /** Whose session it would have been is not looked up for a request that is refused. */
+    private void record(Context ctx, String reason) {
+        trail.record(ctx, What.REQUEST_REFUSED, Subject.NOBODY, Method.NONE, reason);
     }
 }

@@ -1,5 +1,6 @@
 package dev.menshen.web;
 
+import dev.menshen.limits.AddressBlock;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -39,6 +40,12 @@ public final class Peer {
             }
         }
         return nearest.getHostAddress();
+    }
+
+    /** The block of addresses that the client has at hand, for counting. */
+    public String block(Context ctx) {
+        String address = address(ctx);
+        return TrustedProxies.address(address).map(AddressBlock::of).orElse(address);
     }
 
     /** The origin that the browser's address bar shows; empty when the request names no usable host. */

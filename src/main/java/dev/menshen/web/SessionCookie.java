@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A cookie that holds an id only the browser may know: of the session of somebody signed in, or of an anonymous one.
- * The two have names of their own, so that an answer to the one, late, can never undo the other.
+ * A cookie that holds what only the browser may know: the id of the session of somebody signed in, or of an anonymous
+ * one, or the marks of a known browser. Each has a name of its own, so that an answer to the one, late, can never undo
+ * another.
  *
  * <p>It is {@code Secure} and carries the {@code __Host-} prefix exactly when the browser's side is https and no cookie
  * domain is set: browsers drop such cookies on plain http (RFC 6265bis, section 4.1.3).
@@ -46,7 +47,7 @@ public final class SessionCookie {
                 }
             }
         }
-        return values.size() == 1 && values.get(0).length() == 43 ? Optional.of(values.get(0)) : Optional.empty();
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
     /** Gives the browser this id, until it is closed or for {@code keep}. */

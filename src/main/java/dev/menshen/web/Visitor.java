@@ -40,6 +40,11 @@ public final class Visitor {
         return found().map(Sessions.Found::session);
     }
 
+    /** The key that the session of the one signed in is kept under, which is not a secret. */
+    public Optional<String> key() {
+        return found().map(Sessions.Found::key);
+    }
+
     /** The session without its idle time being counted anew: for a program that only watches the clock. */
     public Optional<Sessions.Found> glance() {
         return looked ? found : token.flatMap(sessions::glance);

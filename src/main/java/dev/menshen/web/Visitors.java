@@ -2,6 +2,7 @@ package dev.menshen.web;
 
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
+import dev.menshen.store.Tokens;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class Visitors {
 
     /** The before-handler. */
     public void attach(Context ctx) {
-        ctx.attribute(ATTRIBUTE, new Visitor(cookie.read(ctx), sessions));
+        ctx.attribute(ATTRIBUTE, new Visitor(cookie.read(ctx).filter(Tokens::isToken), sessions));
     }
 
     /** Lets somebody in: a new id for the browser, and the end of whatever it was before. */
@@ -106,6 +107,8 @@ public final class Visitors {
 
     private Optional<String> token(Context ctx) {
         Optional<String> begun = Optional.ofNullable(ctx.attribute(BROWSER));
-        return begun.isPresent() ? begun : visit.read(ctx).filter(browsers::knows);
+        return begun.isPresent()
+                ? begun
+                : visit.read(ctx).filter(Tokens::isToken).filter(browsers::knows);
     }
 }

@@ -7,5 +7,7 @@ public enum Who implements RouteRole {
     /** Everybody. */
     ANYONE,
     /** Those not signed in; others are sent on to where they wanted to go, or home. */
-    GUESTS
+    GUESTS,
+    /** Those signed in; others are asked to sign in first. */
+    USERS
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.menshen.store.Database;
+import dev.menshen.store.Rounds;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
 import dev.menshen.store.UniqueViolation;
@@ -42,11 +43,12 @@ class AccountsTest {
     private final Passwords passwords = new Passwords(new Tokens(new SecureRandom()), 2);
     private Database database;
     private Accounts accounts;
+    private final List<Long> shutOut = new ArrayList<>();
 
     @BeforeEach
     void open() {
         database = Database.open(folder);
-        accounts = new Accounts(database, passwords, "CN", InstantSource.fixed(NOW));
+        accounts = new Accounts(database, passwords, "CN", InstantSource.fixed(NOW), shutOut::add);
     }
 
     @AfterEach
@@ -128,17 +130,20 @@ class AccountsTest {
         ExecutorService threads = Executors.newFixedThreadPool(50);
         // The hash is made beforehand, so that the race is for the names.
         String hash = passwords.hash(PASSWORD);
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < Rounds.or(20); round++) {
             List<Registration> spellings = List.of(
-                    registration("race" + round, "race" + round + "@x.org", "138001380" + (10 + round)),
-                    registration("RACE" + round, "Race" + round + "@X.org", "+86138001380" + (10 + round)));
+                    registration(
+                            "race" + round,
+                            "race" + round + "@x.org",
+                            Integer.toString(1_380_000 + round).concat("0000")),
+                    registration("RACE" + round, "Race" + round + "@X.org", "+86" + (1_380_000 + round) + "0000"));
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Registered>> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 Registration mine = spellings.get(i % 2);
                 all.add(threads.submit(() -> {
                     start.await();
-                    return accounts.insert(mine, hash, () -> true);
+                    return accounts.insert(mine, hash, () -> true, (transaction, user) -> {});
                 }));
             }
             start.countDown();
@@ -227,8 +232,10 @@ class AccountsTest {
     void sheSignsInByAnySpellingOfNameMailOrPhone(String login) {
         User alice = accounts.register(alice()).user().orElseThrow();
 
-        assertThat(accounts.signIn(accounts.login(login), PASSWORD)).isEqualTo(new SignIn.Welcome(alice));
-        assertThat(accounts.signIn(accounts.login(login), PASSWORD + "!")).isEqualTo(new SignIn.Wrong());
+        assertThat(accounts.signIn(accounts.claim(accounts.login(login)), PASSWORD))
+                .isEqualTo(new SignIn.Welcome(alice));
+        assertThat(accounts.signIn(accounts.claim(accounts.login(login)), PASSWORD + "!"))
+                .isEqualTo(new SignIn.Wrong());
     }
 
     @Test
@@ -243,16 +250,17 @@ class AccountsTest {
     void whoeverIsNotThereIsWrong(String login) {
         accounts.register(alice());
 
-        assertThat(accounts.signIn(accounts.login(login), PASSWORD)).isEqualTo(new SignIn.Wrong());
+        assertThat(accounts.signIn(accounts.claim(accounts.login(login)), PASSWORD))
+                .isEqualTo(new SignIn.Wrong());
     }
 
     @Test
     void aHugeLoginOrPasswordIsJustWrong() {
         accounts.register(alice());
 
-        assertThat(accounts.signIn(accounts.login("alice" + "\uFDFA".repeat(500_000)), PASSWORD))
+        assertThat(accounts.signIn(accounts.claim(accounts.login("alice" + "\uFDFA".repeat(500_000))), PASSWORD))
                 .isEqualTo(new SignIn.Wrong());
-        assertThat(accounts.signIn(accounts.login("alice"), "x".repeat(1_000_000)))
+        assertThat(accounts.signIn(accounts.claim(accounts.login("alice")), "x".repeat(1_000_000)))
                 .isEqualTo(new SignIn.Wrong());
     }
 
@@ -279,13 +287,50 @@ class AccountsTest {
         User alice = accounts.register(alice()).user().orElseThrow();
         assertThat(accounts.setState(alice.id(), state)).isTrue();
 
-        assertThat(accounts.signIn(accounts.login("alice"), "wrong")).isEqualTo(new SignIn.Wrong());
-        assertThat(accounts.signIn(accounts.login("alice"), PASSWORD))
+        assertThat(accounts.signIn(accounts.claim(accounts.login("alice")), "wrong"))
+                .isEqualTo(new SignIn.Wrong());
+        assertThat(accounts.signIn(accounts.claim(accounts.login("alice")), PASSWORD))
                 .isInstanceOfSatisfying(
                         SignIn.Closed.class,
                         closed -> assertThat(closed.user().state()).isEqualTo(state));
         accounts.setState(alice.id(), AccountState.ACTIVE);
-        assertThat(accounts.signIn(accounts.login("alice"), PASSWORD)).isEqualTo(new SignIn.Welcome(alice));
+        assertThat(accounts.signIn(accounts.claim(accounts.login("alice")), PASSWORD))
+                .isInstanceOf(SignIn.Welcome.class);
+    }
+
+    @Test
+    void aChangeOfRightsEndsTheSessionsBeforeAndAfterIt() {
+        User alice = accounts.register(alice()).user().orElseThrow();
+        assertThat(accounts.stands(alice)).isTrue();
+        accounts.setState(alice.id(), AccountState.DISABLED);
+        assertThat(shutOut).containsExactly(alice.id(), alice.id());
+        assertThat(accounts.stands(alice)).isFalse();
+        accounts.setState(alice.id(), AccountState.ACTIVE);
+        assertThat(accounts.stands(alice)).as("whoever read it before").isFalse();
+        assertThat(accounts.stands(accounts.byId(alice.id()).orElseThrow())).isTrue();
+    }
+
+    @Test
+    void aChangedPasswordIsTheOnlyOne() {
+        User alice = accounts.register(alice()).user().orElseThrow();
+        User changed = accounts.changePassword(alice, "another good battery", (handle, user) -> {})
+                .orElseThrow();
+        assertThat(shutOut).containsExactly(alice.id(), alice.id());
+        assertThat(changed.revision()).isEqualTo(alice.revision() + 1);
+        assertThat(accounts.signIn(accounts.claim(alice.id()), PASSWORD)).isInstanceOf(SignIn.Wrong.class);
+        assertThat(accounts.signIn(accounts.claim(alice.id()), "another good battery"))
+                .isEqualTo(new SignIn.Welcome(changed));
+    }
+
+    @Test
+    void ofTwoChangesOfWhatBothHaveReadOneIsDone() {
+        User alice = accounts.register(alice()).user().orElseThrow();
+        assertThat(accounts.changePassword(alice, "another good battery", (handle, user) -> {}))
+                .isPresent();
+        assertThat(accounts.changePassword(alice, "a third good battery", (handle, user) -> {}))
+                .isEmpty();
+        assertThat(accounts.signIn(accounts.claim(alice.id()), "a third good battery"))
+                .isInstanceOf(SignIn.Wrong.class);
     }
 
     @Test
@@ -297,8 +342,10 @@ class AccountsTest {
     void anAccountWithoutAPasswordTakesNone() {
         insertRaw("sms-only", "sms@corp", null);
 
-        assertThat(accounts.signIn(accounts.login("sms-only"), "")).isEqualTo(new SignIn.Wrong());
-        assertThat(accounts.signIn(accounts.login("sms-only"), "null")).isEqualTo(new SignIn.Wrong());
+        assertThat(accounts.signIn(accounts.claim(accounts.login("sms-only")), ""))
+                .isEqualTo(new SignIn.Wrong());
+        assertThat(accounts.signIn(accounts.claim(accounts.login("sms-only")), "null"))
+                .isEqualTo(new SignIn.Wrong());
     }
 
     @ParameterizedTest
@@ -311,12 +358,15 @@ class AccountsTest {
     void anOldHashSignsInAndIsReplacedOnTheWayButNotByAWrongPassword(String old) {
         insertRaw("olduser", "old@corp", old);
 
-        assertThat(accounts.signIn(accounts.login("olduser"), "wrong")).isInstanceOf(SignIn.Wrong.class);
+        assertThat(accounts.signIn(accounts.claim(accounts.login("olduser")), "wrong"))
+                .isInstanceOf(SignIn.Wrong.class);
         assertThat(stored("olduser")).isEqualTo(old);
 
-        assertThat(accounts.signIn(accounts.login("olduser"), "password")).isInstanceOf(SignIn.Welcome.class);
+        assertThat(accounts.signIn(accounts.claim(accounts.login("olduser")), "password"))
+                .isInstanceOf(SignIn.Welcome.class);
         assertThat(stored("olduser")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-        assertThat(accounts.signIn(accounts.login("olduser"), "password")).isInstanceOf(SignIn.Welcome.class);
+        assertThat(accounts.signIn(accounts.claim(accounts.login("olduser")), "password"))
+                .isInstanceOf(SignIn.Welcome.class);
     }
 
     @Test
@@ -324,7 +374,7 @@ class AccountsTest {
         accounts.register(alice());
         String before = stored("Alice");
 
-        accounts.signIn(accounts.login("alice"), PASSWORD);
+        accounts.signIn(accounts.claim(accounts.login("alice")), PASSWORD);
 
         assertThat(stored("Alice")).isEqualTo(before);
     }
@@ -342,7 +392,7 @@ class AccountsTest {
         accounts.register(alice());
         database.close();
 
-        assertThatThrownBy(() -> accounts.signIn(accounts.login("alice"), PASSWORD))
+        assertThatThrownBy(() -> accounts.signIn(accounts.claim(accounts.login("alice")), PASSWORD))
                 .isInstanceOf(StorageUnavailable.class);
         assertThatThrownBy(() -> accounts.register(alice())).isInstanceOf(StorageUnavailable.class);
     }

@@ -1,6 +1,7 @@
 package dev.menshen.chromium;
 
 import dev.menshen.TestDoor;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class Chromium implements AutoCloseable {
 
     private final ChromeDriver driver;
 
-    private Chromium(Map<String, Object> preferences) {
+    private Chromium(Map<String, Object> preferences, String... arguments) {
         versions.setLevel(Level.SEVERE);
         Programs programs = Programs.ofThisMachine();
         ChromeOptions options = new ChromeOptions();
@@ -38,6 +39,7 @@ final class Chromium implements AutoCloseable {
                 "--hide-scrollbars", // as on a telephone, where they take no room
                 "--lang=zh-CN",
                 "--user-data-dir=" + TestDoor.newFolder());
+        options.addArguments(arguments);
         options.setExperimentalOption("prefs", preferences);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -54,6 +56,11 @@ final class Chromium implements AutoCloseable {
     /** A Chromium as people have it. */
     static Chromium start() {
         return new Chromium(quiet());
+    }
+
+    /** A Chromium in an intranet, where every name under this domain leads to this machine. */
+    static Chromium startInIntranet(String domain) {
+        return new Chromium(quiet(), "--host-resolver-rules=MAP *." + domain + " 127.0.0.1");
     }
 
     /** A Chromium in which JavaScript is switched off. */
@@ -74,8 +81,13 @@ final class Chromium implements AutoCloseable {
 
     /** Somebody new in front of this door: no cookie, nothing kept, nothing logged. */
     Person at(TestDoor door) {
-        driver.get(door.uri() + "/health");
-        Map<String, Object> kept = Map.of("securityOrigin", door.uri().toString(), "isLocalStorage", false);
+        return at(door, door.uri());
+    }
+
+    /** The same, with the door under another name: the scheme, name and port that the person knows. */
+    Person at(TestDoor door, URI known) {
+        driver.get(known + "/health");
+        Map<String, Object> kept = Map.of("securityOrigin", known.toString(), "isLocalStorage", false);
         driver.executeCdpCommand("DOMStorage.clear", Map.of("storageId", kept));
         driver.get("about:blank");
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
@@ -83,7 +95,7 @@ final class Chromium implements AutoCloseable {
         for (String log : List.of(LogType.BROWSER, LogType.PERFORMANCE)) {
             driver.manage().logs().get(log);
         }
-        return new Person(driver, door);
+        return new Person(driver, door, known);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.menshen.chromium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
 import dev.menshen.text.Language;
@@ -41,12 +42,16 @@ class PagesIT {
     @AutoClose
     private TestDoor closed;
 
+    @AutoClose
+    private TestDoor guessedAt;
+
     @BeforeAll
     void open() {
         chromium = Chromium.start();
         door = TestDoor.open();
         careful = TestDoor.open("register-sms", "on");
         closed = TestDoor.open("registration", "closed");
+        guessedAt = TestDoor.open("captcha", "adaptive");
         Map<String, String> form = People.form("小明", "13800138000");
         form.put("email", "xiaoming@example.lan");
         assertThat(door.browser().post("/register", form).status()).isEqualTo(303);
@@ -65,6 +70,10 @@ class PagesIT {
                         page("login", language, door, person -> person.visit("/login")),
                         page("login-bad", language, door, this::signInBadly),
                         page("login-welcome", language, door, person -> register(person, language)),
+                        page("login-later", language, guessedAt, this::signInTooOften),
+                        page("password", language, door, this::seePassword),
+                        page("password-bad", language, door, this::changePasswordBadly),
+                        page("password-changed", language, door, this::seePasswordChanged),
                         page("login-sms", language, door, person -> person.visit("/login/sms")),
                         page("login-sms-bad", language, door, this::signInBySmsBadly),
                         page("login-sms-sent", language, door, person -> sendCode(person, language)),
@@ -147,6 +156,38 @@ class PagesIT {
         person.answerTheCaptcha();
         person.submit();
         person.until("the summary speaks", () -> person.sees(".summary"));
+    }
+
+    private void signInTooOften(Person person) {
+        Browser guesser = guessedAt.browser().asScript();
+        for (int i = 0; i < 5; i++) {
+            guesser.post("/login", People.login(guessedAt, guesser, "小明", "not my password"));
+        }
+        person.visit("/login");
+        person.type("username", "小明");
+        person.type("password", "not my password");
+        person.answerTheCaptcha();
+        person.submit();
+        person.until("the summary speaks", () -> person.sees(".summary"));
+    }
+
+    private void seePassword(Person person) {
+        signIn(person);
+        person.visit("/account/password");
+    }
+
+    private void changePasswordBadly(Person person) {
+        seePassword(person);
+        person.type("old_password", People.PASSWORD);
+        person.type("password", "12345678");
+        person.type("confirm_password", "12345679");
+        person.submit();
+        person.until("the field is marked", () -> !person.badFields().isEmpty());
+    }
+
+    private void seePasswordChanged(Person person) {
+        signIn(person);
+        person.visit("/account/password?changed=yes");
     }
 
     private void register(Person person, Language language) {

@@ -3,8 +3,10 @@ package dev.menshen.chromium;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.TestDoor;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.openqa.selenium.By;
@@ -23,10 +25,12 @@ final class Person {
 
     private final ChromeDriver driver;
     private final TestDoor door;
+    private final URI known;
 
-    Person(ChromeDriver driver, TestDoor door) {
+    Person(ChromeDriver driver, TestDoor door, URI known) {
         this.driver = driver;
         this.door = door;
+        this.known = known;
     }
 
     /** The browser itself, for what a person can't do. */
@@ -37,7 +41,7 @@ final class Person {
     // ---- Doing
 
     void visit(String path) {
-        driver.get(door.uri() + path);
+        driver.get(known + path);
     }
 
     void reload() {
@@ -46,6 +50,7 @@ final class Person {
 
     /** Types this in place of what stands in the field. */
     void type(String field, String text) {
+        door.canaries().typed(Map.of(field, text));
         WebElement input = input(field);
         input.clear();
         input.sendKeys(text);
@@ -94,7 +99,7 @@ final class Person {
 
     /** Where the browser is, below the door. */
     String path() {
-        return Objects.requireNonNull(driver.getCurrentUrl()).replace(door.uri().toString(), "");
+        return Objects.requireNonNull(driver.getCurrentUrl()).replace(known.toString(), "");
     }
 
     /** The header's words, without the notice of development mode. */

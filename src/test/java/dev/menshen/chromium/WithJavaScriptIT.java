@@ -87,6 +87,56 @@ class WithJavaScriptIT {
     }
 
     @Test
+    void aPictureAppearsOnlyOnceItIsAskedFor() {
+        try (TestDoor door = TestDoor.open("captcha", "adaptive")) {
+            People.register(door, "xiaoming", "13800138000");
+            Person person = chromium.at(door);
+            person.visit("/login");
+            person.driver().executeScript("window.samePage = true");
+            person.type("username", "xiaoming");
+            for (int i = 0; i < 2; i++) {
+                assertThat(person.sees(".picture")).isFalse();
+                person.type("password", "wrong password " + i);
+                person.submit();
+                person.until("it is wrong", () -> person.badFields().contains("password"));
+            }
+            person.type("password", People.PASSWORD);
+            person.submit();
+            person.until("a picture is asked for", () -> person.cursor().equals("code"));
+            assertThat(person.driver().executeScript("return window.samePage")).isEqualTo(true);
+            person.until("the picture is there", person::pictureIsThere);
+            person.answerTheCaptcha();
+            person.submit();
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("xiaoming");
+        }
+    }
+
+    @Test
+    void aPasswordIsChangedInPlace() {
+        try (TestDoor door = TestDoor.open("captcha", "off")) {
+            People.register(door, "xiaoming", "13800138000");
+            Person person = chromium.at(door);
+            person.visit("/account/password");
+            person.arrivesAt("/login");
+            person.type("username", "xiaoming");
+            person.type("password", People.PASSWORD);
+            person.submit();
+            person.arrivesAt("/account/password");
+            person.type("old_password", "not mine at all");
+            person.type("password", "a wholly new battery");
+            person.type("confirm_password", "a wholly new battery");
+            person.submit();
+            person.until("the old one is marked", () -> person.badFields().equals(List.of("old_password")));
+            assertThat(person.value("password")).isEqualTo("a wholly new battery");
+            person.type("old_password", People.PASSWORD);
+            person.submit();
+            person.until("it is changed", () -> person.sees(".welcome"));
+            assertThat(person.header()).contains("xiaoming");
+        }
+    }
+
+    @Test
     void someoneRegistersWithACodeSentToTheirPhone() {
         try (TestDoor door = TestDoor.open("register-sms", "on")) {
             Person person = chromium.at(door);

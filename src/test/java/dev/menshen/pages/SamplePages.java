@@ -40,6 +40,7 @@ final class SamplePages {
         register();
         login();
         loginBySms();
+        password();
         errors();
     }
 
@@ -82,11 +83,22 @@ final class SamplePages {
         FormView typed = new FormView(Map.of("username", name), Map.of());
         FormView wrong = bad(Map.of("username", name, "password", "never shown"), Errors.of("password", "login.wrong"));
         FormView tooMany = bad(Map.of(), Errors.of("form", "form.busy", 1800));
-        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, "", Optional.empty()));
-        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, NEXT, Optional.empty()));
-        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, "", Optional.empty()));
-        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, "", Optional.of(name)));
-        add("login-plain", "login", new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), "", Optional.empty()));
+        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty()));
+        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty()));
+        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty()));
+        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name)));
+        add(
+                "login-plain",
+                "login",
+                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty()));
+    }
+
+    private void password() {
+        View view = view("/account/password", Optional.of(name), false);
+        FormView wrong = bad(Map.of("old_password", "never shown"), Errors.of("old_password", "password.not-yours"));
+        add("password", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, false));
+        add("password-bad", "password", new PasswordPage.Model(view, wrong, 15, false));
+        add("password-changed", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, true));
     }
 
     private void loginBySms() {

@@ -82,7 +82,7 @@ class TemplatesTest {
         pages(language).forEach((name, html) -> {
             List<String> labelled = all(html, "(?<=<label for=\")[^\"]+");
             all(html, "<input " + ATTRIBUTES).stream()
-                    .filter(input -> !input.contains("type=\"hidden\""))
+                    .filter(input -> !input.contains("type=\"hidden\"") && !input.contains("aria-hidden=\"true\""))
                     .forEach(input -> assertThat(all(input, "(?<=\\sid=\")[^\"]+"))
                             .as(name)
                             .isSubsetOf(labelled)

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -245,7 +246,71 @@ class DatabaseTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(CannotOpen.class)
                 .hasMessageContaining("menshen.db is the database of another program");
-        assertThat(Files.size(folder.resolve("data/menshen.db"))).isEqualTo(before.length);
+        assertThat(folder.resolve("data/menshen.db")).hasBinaryContent(before);
+    }
+
+    @Test
+    void anEmptyFileIsTakenForALostDatabaseAndNotForANewOne() throws IOException {
+        database.close();
+        Files.write(folder.resolve("data/menshen.db"), new byte[0]);
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("menshen.db is empty")
+                .hasMessageContaining("backup");
+        assertThat(folder.resolve("data/menshen.db")).isEmptyFile();
+    }
+
+    @Test
+    void aLogWithoutItsDatabaseIsNeitherTakenInNorThrownAway() throws IOException {
+        database.close();
+        Files.delete(folder.resolve("data/menshen.db"));
+        byte[] log = {1, 2, 3};
+        Files.write(folder.resolve("data/menshen.db-wal"), log);
+
+        assertThatThrownBy(this::open).isInstanceOf(CannotOpen.class).hasMessageContaining("menshen.db-wal is there");
+        assertThat(folder.resolve("data/menshen.db-wal")).hasBinaryContent(log);
+        assertThat(folder.resolve("data/menshen.db")).doesNotExist();
+    }
+
+    @Test
+    void aLinkToNowhereIsNotReplacedAndOneToADatabaseIsThatDatabase() throws IOException {
+        Path link = folder.resolve("link.db");
+        Files.createSymbolicLink(link, folder.resolve("data/menshen.db"));
+        assertThatThrownBy(() -> Database.open("jdbc:sqlite:" + link))
+                .isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("in use by another running Menshen");
+
+        database.close();
+        Files.delete(folder.resolve("data/menshen.db"));
+        assertThatThrownBy(() -> Database.open("jdbc:sqlite:" + link))
+                .isInstanceOf(CannotOpen.class)
+                .hasMessageContaining("link to a file that is missing");
+    }
+
+    @Test
+    void aDamagedPageIsFoundAtTheStartAndTheFileAndItsLogAreLeftAlone() throws IOException, SQLException {
+        for (int i = 0; i < 300; i++) {
+            put("key" + i, "x".repeat(500));
+        }
+        database.close();
+        Path file = folder.resolve("data/menshen.db");
+        byte[] damaged = Files.readAllBytes(file);
+        Arrays.fill(damaged, damaged.length - 4096, damaged.length - 2048, (byte) 7);
+        Files.write(file, damaged);
+
+        assertThatThrownBy(this::open).isInstanceOf(CannotOpen.class).hasMessageContaining("menshen.db is damaged");
+        assertThat(file).hasBinaryContent(damaged);
+    }
+
+    @Test
+    void theLibraryIsOneWithoutTheFaultThatLostCommitsFromTheLog() {
+        String version = database.read(handle -> handle.createQuery("SELECT sqlite_version()")
+                .mapTo(String.class)
+                .one());
+
+        // sqlite.org/wal.html, section 11: mended in 3.51.3.
+        assertThat(Runtime.Version.parse(version)).isGreaterThanOrEqualTo(Runtime.Version.parse("3.51.3"));
     }
 
     @Test

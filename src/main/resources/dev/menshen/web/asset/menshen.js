@@ -128,6 +128,7 @@
         return;
       }
       rest();
+      if (answer.error.code) showPicture(form);
       if (!answer.lost) renewPicture(form);
       mark(form, answer.error);
       if (answer.wait) countDown(button, now() + answer.wait, label);
@@ -149,6 +150,23 @@
   }
 
   // ---- The picture
+
+  // Where a picture is asked for only after failures, the page has it at hand.
+  function showPicture(form) {
+    const atHand = form.querySelector('template');
+    if (!atHand) return;
+    atHand.replaceWith(atHand.content.cloneNode(true));
+    enhancePicture(form.querySelector('.picture'));
+  }
+
+  function enhancePicture(button) {
+    button.querySelector('span').hidden = false;
+    button.addEventListener('click', (event) => {
+      renewPicture(button.form);
+      // By keyboard (no click count) one may want yet another; by pointer one goes on to type.
+      if (event.detail) button.form.elements.namedItem('code').focus();
+    });
+  }
 
   function renewPicture(form) {
     const image = form.querySelector('.picture img');
@@ -237,14 +255,7 @@
 
   for (const form of document.querySelectorAll('.form')) enhance(form);
   for (const button of document.querySelectorAll('.send')) enhanceSend(button);
-  for (const button of document.querySelectorAll('.picture')) {
-    button.querySelector('span').hidden = false;
-    button.addEventListener('click', (event) => {
-      renewPicture(button.form);
-      // By keyboard (no click count) one may want yet another; by pointer one goes on to type.
-      if (event.detail) button.form.elements.namedItem('code').focus();
-    });
-  }
+  for (const button of document.querySelectorAll('.picture')) enhancePicture(button);
   for (const button of document.querySelectorAll('.peek')) {
     const input = document.getElementById(button.dataset.peek);
     button.hidden = false;

@@ -1,0 +1,44 @@
+package dev.menshen.audit;
+
+import java.util.Locale;
+
+/** What can happen that is worth an event; the words are in logs and filters out there and do not change. */
+public enum What {
+    SIGN_IN(true),
+    SIGN_IN_FAILED(false),
+    SIGN_IN_REFUSED(false),
+    SIGN_OUT(false),
+    SIGN_OUT_EVERYWHERE(true),
+    REGISTERED(true),
+    REGISTRATION_REFUSED(false),
+    PASSWORD_CHANGED(true),
+    PASSWORD_CHANGE_FAILED(false),
+    /** So many wrong tries in a row that the password alone is not enough any more. */
+    PASSWORD_CLOSED(true),
+    STATE_CHANGED(true),
+    CODE_SENT(false),
+    CODE_REFUSED(false),
+    REQUEST_REFUSED(false),
+
+    /** So many events of a minute are in the log alone. */
+    EVENTS_DROPPED(false);
+
+    private final boolean sure;
+
+    What(boolean sure) {
+        this.sure = sure;
+    }
+
+    /** As in the log and in the database, such as {@code sign-in-failed}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Whether the database has it before anybody is told that it happened. The others are written a second later, and
+     * many alike become one.
+     */
+    boolean isSure() {
+        return sure;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.menshen.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * HMAC-SHA-256 (RFC 2104) under a key of its own, drawn from the house's: what is hashed for one purpose is of no use
+ * for another.
+ */
+public final class KeyedHash {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SHORTEST_KEY = 32;
+
+    private final SecretKeySpec key;
+
+    /**
+     * A hash for this purpose.
+     *
+     * @param key the house's, of at least 32 bytes
+     */
+    public KeyedHash(byte[] key, String purpose) {
+        if (key.length < SHORTEST_KEY) {
+            throw new IllegalArgumentException("a key of fewer than " + SHORTEST_KEY + " bytes");
+        }
+        this.key = new SecretKeySpec(hash(new SecretKeySpec(key, ALGORITHM), purpose), ALGORITHM);
+    }
+
+    /** The hash of these parts, none of which holds a line end but the last, as 43 characters of base64url. */
+    public String of(String... parts) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(key, String.join("\n", parts)));
+    }
+
+    /** Whether two hashes are the same, in the same time wherever they differ. */
+    public static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(
+                one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] hash(SecretKeySpec key, String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.menshen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.web.Headers;
+import java.util.List;
+import java.util.Locale;
+
+/** What is true of every answer of a door, whatever was asked: browsers in tests look at each that they get. */
+final class EveryAnswer {
+
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    private EveryAnswer() {}
+
+    static void isSafe(String asked, Browser.Answer answer) {
+        String what = asked + " → " + answer.status();
+        Headers.ALWAYS.forEach((name, value) -> {
+            if (!name.equals("Cache-Control")) {
+                assertThat(answer.headers().get(name.toLowerCase(Locale.ROOT)))
+                        .as(what + " " + name)
+                        .isEqualTo(List.of(value));
+            }
+        });
+        keptByNobody(what, answer);
+        assertThat(answer.headers().keySet())
+                .as(what)
+                .doesNotContain("server", "x-powered-by", "via")
+                .noneMatch(name -> name.startsWith("access-control-"));
+        if (answer.bytes().length > 0) {
+            assertThat(answer.header("content-type").orElse("")).as(what).matches("(image/png|.*; ?charset=utf-8)");
+        }
+    }
+
+    /** Only files whose names change with their content may be kept; all else may be somebody's own. */
+    private static void keptByNobody(String what, Browser.Answer answer) {
+        String cache = answer.header("cache-control").orElse("");
+        if (cache.equals(FOR_EVER)) {
+            assertThat(answer.status()).as(what).isEqualTo(200);
+            assertThat(what).contains("/asset/menshen.");
+            assertThat(answer.header("vary")).as(what).contains("Accept-Encoding");
+            assertThat(answer.headers()).as(what).doesNotContainKey("set-cookie");
+        } else {
+            assertThat(cache).as(what).isEqualTo("no-store");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.menshen.limits;
+
+import dev.menshen.store.ExpiringStore;
+import dev.menshen.store.RedisProcess;
+import dev.menshen.store.RedisStore;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+
+class RedisGuessesTest extends GuessesContract {
+
+    @AutoClose
+    static final RedisProcess redis = RedisProcess.start();
+
+    @BeforeEach
+    void empty() {
+        redis.client().flushAll();
+    }
+
+    @Override
+    ExpiringStore store() {
+        return new RedisStore(redis.client(), "menshen:");
+    }
+
+    @Override
+    void pass(Duration time) {
+        redis.pass(time);
+    }
+}
