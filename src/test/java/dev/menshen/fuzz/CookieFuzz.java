@@ -9,7 +9,7 @@ import dev.menshen.web.SessionCookie;
 import dev.menshen.web.TrustedProxies;
 import java.util.Optional;
 
-/** The session's cookie out of any header, as the server's own parser cuts it up: 43 characters that were sent, or none. */
+/** The session's cookie out of any header, as the server's own parser cuts it up: what was sent, or none. */
 class CookieFuzz {
 
     private static final SessionCookie COOKIE = new SessionCookie(
@@ -18,9 +18,6 @@ class CookieFuzz {
     @FuzzTest(maxDuration = "4m")
     void anIdIsWhatWasSentOrThereIsNone(byte[] header) {
         String text = new String(header, ISO_8859_1).replaceAll("[\r\n\0]", " ");
-        COOKIE.read(Asking.with(text))
-                .ifPresent(id -> assertThat(text)
-                        .contains("menshen")
-                        .contains(assertThat(id).hasSize(43).actual()));
+        COOKIE.read(Asking.with(text)).ifPresent(id -> assertThat(text).contains("menshen=", id));
     }
 }
