@@ -35,7 +35,7 @@ class BareHostIT {
         try (JarProcess door = JarProcess.start(
                 program("-Djava.io.tmpdir=" + temporary), TestDoor.newFolder(), "--listen", "127.0.0.1:0")) {
             works(door.browser());
-            assertThat(door.complained()).isEmpty();
+            assertThat(Command.complaints(door)).isEmpty();
         }
     }
 
@@ -71,7 +71,7 @@ class BareHostIT {
         try (JarProcess door = JarProcess.start(program, folder, "--listen", "127.0.0.1:0")) {
             works(door.browser());
             assertThat(door.browser().get("/image/code").status()).isEqualTo(200);
-            assertThat(door.complained()).isEmpty();
+            assertThat(Command.complaints(door)).isEmpty();
         }
     }
 

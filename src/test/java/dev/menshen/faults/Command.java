@@ -2,6 +2,7 @@ package dev.menshen.faults;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.menshen.JarProcess;
 import dev.menshen.TestDoor;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Programs of the system that make a fault, where this machine has them. */
@@ -57,6 +59,14 @@ final class Command {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a door wrote to its log beside the book of what happened, which is no complaint. */
+    static List<String> complaints(JarProcess door) {
+        return door.complained()
+                .lines()
+                .filter(line -> !line.contains(" INFO "))
+                .toList();
     }
 
     /** The text of a file. */

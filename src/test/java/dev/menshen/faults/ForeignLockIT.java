@@ -102,7 +102,7 @@ class ForeignLockIT {
             other.execute("UPDATE account SET phone = NULL");
         }
         assertThat(other.accounts()).hasSize(20);
-        assertThat(door.complained()).isEmpty();
+        assertThat(Command.complaints(door)).isEmpty();
     }
 
     private Future<Browser.Answer> register(String name, int phone) {
