@@ -156,7 +156,7 @@ final class House implements AutoCloseable {
                 new SessionCookie("menshen-known", peer, Optional.empty()));
         Authenticator authenticator = new Authenticator(
                 accounts,
-                new Guesses(stores.guesses(), stores.strangers()),
+                new Guesses(stores.guesses(), stores.strangers(), stores.blocks()),
                 known,
                 captchas,
                 settings.captcha(),

@@ -22,7 +22,7 @@ final class Stores implements AutoCloseable {
     /** Anonymous browsers, their captchas, codes and counters: a flood of them must leave most of the heap alone. */
     private static final int MOST_PASSING = 100_000;
 
-    private static final int PASSING_STORES = 6;
+    private static final int PASSING_STORES = 7;
 
     /** Bytes of an entry with its key and its place in the store, rounded up. */
     private static final int BYTES_AN_ENTRY = 800;
@@ -34,6 +34,7 @@ final class Stores implements AutoCloseable {
     private final ExpiringStore counters;
     private final ExpiringStore guesses;
     private final ExpiringStore strangers;
+    private final ExpiringStore blocks;
     private final InstantSource clock;
     private final Runnable end;
 
@@ -48,28 +49,35 @@ final class Stores implements AutoCloseable {
             counters = new RedisStore(redis, "menshen:count:");
             guesses = new RedisStore(redis, "menshen:guess:");
             strangers = new RedisStore(redis, "menshen:stranger:");
+            blocks = new RedisStore(redis, "menshen:block:");
             this.clock = clock;
         } else {
             InstantSource steady = clock == InstantSource.system() ? new MonotonicClock(clock) : clock;
             this.clock = steady;
             WriteThroughStore kept =
                     new WriteThroughStore(new MemoryStore(MOST_SESSIONS, steady), database, "session", clock);
-            // The wrong passwords of accounts there are outlive the process, but are written off the request: one who
-            // guesses could tell by the time which names those are.
-            WriteBehindStore later =
-                    new WriteBehindStore(new MemoryStore(mostPassing(), steady), database, "guess", clock);
+            // Wrong passwords outlive the process, but are written off the request: one who guesses could tell by the
+            // time, or after a restart, which names there are.
+            WriteBehindStore known = later("guess", steady, database, clock);
+            WriteBehindStore unknown = later("stranger", steady, database, clock);
             end = () -> {
-                later.close();
+                known.close();
+                unknown.close();
                 kept.close();
             };
             sessions = kept;
-            guesses = later;
-            strangers = new MemoryStore(mostPassing(), steady);
+            guesses = known;
+            strangers = unknown;
+            blocks = new MemoryStore(mostPassing(), steady);
             browsers = new MemoryStore(mostPassing(), steady);
             captchas = new MemoryStore(mostPassing(), steady);
             codes = new MemoryStore(mostPassing(), steady);
             counters = new MemoryStore(mostPassing(), steady);
         }
+    }
+
+    private static WriteBehindStore later(String name, InstantSource steady, Database database, InstantSource clock) {
+        return new WriteBehindStore(gone -> new MemoryStore(mostPassing(), steady, gone), database, name, clock);
     }
 
     /** So many entries a store that all of them together take an eighth of the heap. */
@@ -103,9 +111,14 @@ final class Stores implements AutoCloseable {
         return guesses;
     }
 
-    /** Wrong passwords of names that nobody has, and of addresses. */
+    /** Wrong passwords of names that nobody has. */
     ExpiringStore strangers() {
         return strangers;
+    }
+
+    /** Wrong passwords of addresses. */
+    ExpiringStore blocks() {
+        return blocks;
     }
 
     /**

@@ -192,6 +192,9 @@ public final class Accounts {
      */
     public Optional<User> changePassword(User user, String password, BiConsumer<? super Handle, ? super User> witness) {
         String hash = passwords.hash(password);
+        if (!stands(user)) {
+            return Optional.empty();
+        }
         boolean changed = shuttingOut(
                 user.id(),
                 () -> database.write(handle -> {
@@ -201,7 +204,8 @@ public final class Accounts {
                     }
                     return done;
                 }));
-        return changed ? byId(user.id()) : Optional.empty();
+        // Not read anew, for what others have changed since is not this one's.
+        return changed ? Optional.of(user.changedOnce()) : Optional.empty();
     }
 
     /**
@@ -220,7 +224,9 @@ public final class Accounts {
     private boolean shuttingOut(long id, BooleanSupplier change) {
         shutOut.accept(id);
         boolean changed = change.getAsBoolean();
-        shutOut.accept(id);
+        if (changed) {
+            shutOut.accept(id);
+        }
         return changed;
     }
 }

@@ -18,4 +18,10 @@ public record User(
         @Nullable Phone phone,
         AccountState state,
         Instant createdAt,
-        long revision) {}
+        long revision) {
+
+    /** The same after one more change of its password. */
+    User changedOnce() {
+        return new User(id, username, email, phone, state, createdAt, revision + 1);
+    }
+}

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -46,7 +48,12 @@ public final class Audit implements AutoCloseable {
     private final Flood flood = new Flood();
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong dropped = new AtomicLong();
-    private final Timer timer = new Timer("audit", true);
+    // Not a java.util.Timer: that one goes by the time of day, and stands still for as long as it is set back.
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "audit");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     // Of the rounds alone, which come one after the other.
     private final List<Entry> batch = new ArrayList<>();
@@ -65,19 +72,17 @@ public final class Audit implements AutoCloseable {
         this.clock = clock;
         this.kept = kept;
         this.minute = clock.millis() / MINUTE_MILLIS;
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        try {
-                            round();
-                        } catch (RuntimeException e) {
-                            LOG.error("a round of the audit log broke off", e);
-                        }
+        Future<?> unused = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        round();
+                    } catch (RuntimeException e) {
+                        LOG.error("a round of the audit log broke off", e);
                     }
                 },
                 0,
-                ROUND_MILLIS);
+                ROUND_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Writes down what happened. Not to be called within a transaction; that is what {@link #witness} is for. */
@@ -146,7 +151,7 @@ public final class Audit implements AutoCloseable {
         ended.folded().forEach(one -> add(now(one.getKey(), one.getValue())));
         long lost = ended.withoutRow() + dropped.getAndSet(0);
         if (lost > 0) {
-            add(now(new Event(What.EVENTS_DROPPED, Subject.NOBODY, Method.NONE, "", "in-the-log-alone"), lost));
+            add(now(new Event(What.EVENTS_DROPPED, Subject.NOBODY, Method.NONE, "", "without-row"), lost));
         }
     }
 
@@ -184,7 +189,7 @@ public final class Audit implements AutoCloseable {
     /** Writes out what waits, with what was counted only; the database is still needed for it. */
     @Override
     public synchronized void close() {
-        timer.cancel();
+        timer.shutdown();
         endMinute();
         try {
             writeOut();

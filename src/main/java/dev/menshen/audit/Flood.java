@@ -14,6 +14,9 @@ final class Flood {
     /** Rows a minute of the whole house, a megabyte in ten: whoever floods with ever new names fills no disk. */
     static final int ROWS = 600;
 
+    /** Lines a minute of the whole house: the log's disk is one too, and less than a gigabyte of it goes in a day. */
+    static final int LINES = 3_000;
+
     /** Of more kinds than this no count is kept, for memory is bounded too. */
     private static final int KINDS = 10_000;
 
@@ -32,7 +35,7 @@ final class Flood {
      * What a minute leaves behind.
      *
      * @param folded how many more there were of a kind than were written
-     * @param withoutRow how many are in the log alone
+     * @param withoutRow how many have no row, and the last of them no line either
      */
     record Ended(List<Map.Entry<Event, Long>> folded, long withoutRow) {}
 
@@ -45,7 +48,7 @@ final class Flood {
         }
         if (rows >= ROWS) {
             withoutRow++;
-            return Fate.LINE_ONLY;
+            return withoutRow <= LINES - ROWS ? Fate.LINE_ONLY : Fate.COUNTED_ONLY;
         }
         rows++;
         return Fate.ROW;

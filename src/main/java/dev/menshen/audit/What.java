@@ -20,7 +20,7 @@ public enum What {
     CODE_REFUSED(false),
     REQUEST_REFUSED(false),
 
-    /** So many events of a minute are in the log alone. */
+    /** So many events of a minute have no row; very many more have no line either. */
     EVENTS_DROPPED(false);
 
     private final boolean sure;

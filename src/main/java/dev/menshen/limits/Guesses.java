@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * How many wrong passwords are listened to.
  *
- * <p>Nobody is locked out for good. Failures are counted in a row per account and address block, and per account from
+ * <p>Nobody is locked out by a few mistakes. Failures are counted in a row per account and address block, and per account from
  * wherever they come; after the first few each makes the next wait longer. A browser that was let in to the account
- * before has a row of its own, so that nobody can shut its owner out by guessing. After a hundred in a row the password
- * alone does not open the account any more, except from such a browser, until its owner came in by another way (NIST SP
- * 800-63B-4, section 3.2.2). Names that nobody has are counted in the same way, so that they look the same.
+ * before has a row of its own, so that nobody can shut its owner out of it by guessing. After a hundred in a row the password
+ * alone does not open the account any more, except from such a browser, until its owner came in by another way or has a
+ * new one (NIST SP 800-63B-4, section 3.2.2). Names that nobody has are counted in the same way, so that they look the same.
  *
  * <p>A guess is counted before it is made, and taken back if it was right: of however many at once no more are made than
  * may.
@@ -39,8 +39,8 @@ public final class Guesses {
     /** One account's failures from one block are forgotten after a quiet day. */
     private static final Duration A_DAY = Duration.ofDays(1);
 
-    /** A row of a hundred may take months; beyond this the store's own bound is nearer. */
-    private static final Duration LONG = Duration.ofDays(400);
+    /** A row of a hundred may take months: so long a quiet time breaks it. */
+    private static final Duration LONG = Duration.ofDays(100);
 
     /** All guesses from one block at whatever accounts: generous, for a whole office may share an address. */
     private static final int PER_BLOCK = 100;
@@ -48,17 +48,20 @@ public final class Guesses {
     private static final Duration BLOCK_WINDOW = Duration.ofMinutes(10);
 
     private final ExpiringStore accounts;
-    private final ExpiringStore passing;
+    private final ExpiringStore strangers;
+    private final ExpiringStore blocks;
 
     /**
-     * Counts in these stores.
+     * Counts in these stores, which are three so that no flood in one pushes anything out of another.
      *
      * @param accounts for what is counted of accounts there are
-     * @param passing for the rest, of which there may be any number: names that nobody has, and addresses
+     * @param strangers for names that nobody has, of which there may be any number
+     * @param blocks for blocks of addresses
      */
-    public Guesses(ExpiringStore accounts, ExpiringStore passing) {
+    public Guesses(ExpiringStore accounts, ExpiringStore strangers, ExpiringStore blocks) {
         this.accounts = accounts;
-        this.passing = passing;
+        this.strangers = strangers;
+        this.blocks = blocks;
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Guesses {
                     .reserve()
                     .map(mine -> new Guess(guesser, mine, anywhere(guesser).count()));
         }
-        if (!passing.reserve(block(guesser.block())).isZero()) {
+        if (!blocks.reserve(block(guesser.block())).isZero()) {
             return Optional.empty();
         }
         Optional<Counted> here = here(guesser).reserve();
@@ -105,14 +108,23 @@ public final class Guesses {
         }
         anywhere.ifPresent(anywhere(guesser)::takeBack);
         here.ifPresent(here(guesser)::takeBack);
-        passing.release(block(guesser.block()));
+        blocks.release(block(guesser.block()));
         return Optional.empty();
     }
 
-    /** Counts a failure by another way, such as a wrong code, which has limits of its own. */
+    /** Counts one who asks though told to wait: that too tells something, if it is done at thousands of names. */
+    public void askedInVain(Guesser guesser) {
+        if (guesser.browser() == null) {
+            blocks.reserve(block(guesser.block()));
+        }
+    }
+
+    /**
+     * Counts a failure by another way, such as a wrong code, which has limits of its own. It does not come near the
+     * hundred: those are of the password.
+     */
     public void failedOtherwise(Guesser guesser) {
         (guesser.browser() != null ? own(guesser) : here(guesser)).count();
-        anywhere(guesser).count();
     }
 
     /** The owner has come in by another way than the password: all that was counted against the account is void. */
@@ -145,7 +157,7 @@ public final class Guesses {
                 own(guesser).forget();
             } else {
                 here(guesser).forget();
-                passing.release(block(guesser.block()));
+                blocks.release(block(guesser.block()));
             }
             if (anywhere.after() <= MOST_IN_A_ROW) {
                 anywhere(guesser).forget();
@@ -161,7 +173,7 @@ public final class Guesses {
                 own(guesser).takeBack(near);
             } else {
                 here(guesser).takeBack(near);
-                passing.release(block(guesser.block()));
+                blocks.release(block(guesser.block()));
             }
         }
     }
@@ -179,17 +191,17 @@ public final class Guesses {
     }
 
     private ExpiringStore store(Guesser guesser) {
-        return guesser.known() ? accounts : passing;
+        return guesser.known() ? accounts : strangers;
     }
 
     private Duration pauseOf(String block) {
         return uses(block) < PER_BLOCK
                 ? Duration.ZERO
-                : passing.get(key(block)).map(ExpiringStore.Entry::left).orElse(Duration.ZERO);
+                : blocks.get(key(block)).map(ExpiringStore.Entry::left).orElse(Duration.ZERO);
     }
 
     private int uses(String block) {
-        return passing.get(key(block))
+        return blocks.get(key(block))
                 .map(entry -> Integer.parseInt(entry.value()))
                 .orElse(0);
     }

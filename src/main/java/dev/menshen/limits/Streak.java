@@ -79,11 +79,14 @@ record Streak(ExpiringStore store, String key, Ladder ladder, Duration memory) {
     }
 
     private Duration pause(Optional<Entry> entry) {
-        if (entry.isEmpty()) {
+        Duration whole = ladder.after(failures(entry));
+        if (entry.isEmpty() || whole.isZero()) {
             return Duration.ZERO;
         }
+        // Written by a clock that was ahead, an entry may have more left than it ever had: no pause becomes longer by
+        // that.
         Duration since = memory.minus(entry.get().left());
-        Duration rest = ladder.after(failures(entry)).minus(since);
+        Duration rest = since.isNegative() ? whole : whole.minus(since);
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 

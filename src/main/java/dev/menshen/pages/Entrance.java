@@ -49,8 +49,15 @@ public final class Entrance {
      */
     void begin(Context ctx, User user, boolean remember) {
         visitors.signIn(ctx, user.id(), user.username().text(), remember);
-        if (!accounts.stands(user)) {
-            visitors.signOut(ctx);
+        boolean stands = false;
+        try {
+            stands = accounts.stands(user);
+        } finally {
+            if (!stands) {
+                visitors.signOut(ctx);
+            }
+        }
+        if (!stands) {
             throw Refused.until(503, AT_ONCE, "login.changed");
         }
         known.mark(ctx, user);

@@ -118,6 +118,7 @@ public final class PasswordPage implements FormPage {
         Proof proof = authenticator.again(ctx, session.account(), visitor.key().orElse(""), filled.old());
         Optional<User> changed = proof instanceof Proof.Shown shown ? changed(ctx, shown, filled) : Optional.empty();
         if (changed.isPresent()) {
+            authenticator.renewed(ctx, changed.get());
             entrance.begin(ctx, changed.get(), session.remembered());
             Answers.done(ctx, views.to(PATH) + "?changed=yes");
         } else {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class MemoryStore implements ExpiringStore {
     private final ReentrantLock counting = new ReentrantLock();
     private final int capacity;
     private final InstantSource clock;
+    private final Consumer<String> gone;
 
     /**
      * An empty store.
@@ -28,11 +30,17 @@ public final class MemoryStore implements ExpiringStore {
      * @param clock one that is never set back, such as {@link MonotonicClock}
      */
     public MemoryStore(int capacity, InstantSource clock) {
+        this(capacity, clock, key -> {});
+    }
+
+    /** The same; {@code gone} hears the key of each entry that had to make room before its life was over. */
+    public MemoryStore(int capacity, InstantSource clock, Consumer<String> gone) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a store without room: " + capacity);
         }
         this.capacity = capacity;
         this.clock = clock;
+        this.gone = gone;
     }
 
     @Override
@@ -185,7 +193,11 @@ public final class MemoryStore implements ExpiringStore {
         long sooner = Arrays.stream(ends).filter(end -> end < last).count();
         // Of those that end together with the last to go, only as many go as must.
         long[] ties = {excess - sooner};
-        all.values().removeIf(held -> held.ends < last || (held.ends == last && ties[0]-- > 0));
+        all.forEach((key, held) -> {
+            if ((held.ends < last || (held.ends == last && ties[0]-- > 0)) && all.remove(key, held)) {
+                gone.accept(key);
+            }
+        });
     }
 
     /** A value and the millisecond at which it is over; two of them are never equal, so that what was looked at is what is removed. */

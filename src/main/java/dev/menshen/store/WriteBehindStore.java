@@ -5,9 +5,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Timer;
-import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,29 +29,28 @@ public final class WriteBehindStore implements ExpiringStore, AutoCloseable {
     private final ExpiringStore memory;
     private final KeptEntries disk;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
-    private final Timer timer;
+    private final ScheduledExecutorService timer;
 
     /**
      * A store with everything that lives still under this name.
      *
-     * @param memory an empty store, which nobody else uses
+     * @param memory makes an empty store, which tells the keys that had to make room
      * @param name what keeps its entries apart from those of other stores in the database
      * @param clock the time of day, for it must mean the same to the next process
      */
-    public WriteBehindStore(ExpiringStore memory, Database database, String name, InstantSource clock) {
-        this.memory = memory;
+    public WriteBehindStore(
+            Function<Consumer<String>, ExpiringStore> memory, Database database, String name, InstantSource clock) {
+        this.memory = memory.apply(changed::add);
         this.disk = new KeptEntries(database, name, clock);
-        disk.eachLiving((key, entry) -> memory.put(key, entry.value(), entry.left()));
-        this.timer = new Timer("kept-entries-" + name, true);
-        timer.schedule(
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        flushOrWarn();
-                    }
-                },
-                BATCH_MILLIS,
-                BATCH_MILLIS);
+        disk.eachLiving((key, entry) -> this.memory.put(key, entry.value(), entry.left()));
+        // Not a java.util.Timer: that one goes by the time of day, and stands still for as long as it is set back.
+        this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "kept-entries-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(this::flushOrWarn, BATCH_MILLIS, BATCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -104,7 +107,7 @@ public final class WriteBehindStore implements ExpiringStore, AutoCloseable {
     }
 
     /** Writes the changes since the last time and sweeps out what is over. */
-    public void flush() {
+    public synchronized void flush() {
         Set<String> batch = Set.copyOf(changed);
         // Taken off first: what changes while the batch is written is in the next one as well.
         changed.removeAll(batch);
@@ -128,7 +131,7 @@ public final class WriteBehindStore implements ExpiringStore, AutoCloseable {
     /** Writes what is still to be written. To be called before the database is closed. */
     @Override
     public void close() {
-        timer.cancel();
+        timer.shutdown();
         flushOrWarn();
     }
 }

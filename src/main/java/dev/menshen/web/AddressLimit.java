@@ -46,9 +46,7 @@ final class AddressLimit implements SelectorManager.AcceptListener {
                     int now = open.merge(block, 1, Integer::sum);
                     if (now > most) {
                         close(channel);
-                    }
-                    if (now == most + 1) {
-                        LOG.warn("{} has {} connections open; more from there are closed", block, most);
+                        say(block);
                     }
                 });
     }

@@ -88,8 +88,9 @@ public final class Authenticator {
         Guesser guesser = claim.user().map(user -> guesser(ctx, user)).orElseGet(() -> nobody(ctx, login));
         Subject who = claim.user().map(Trail::of).orElseGet(() -> trail.stranger(login.key()));
         Standing standing = guesses.look(guesser);
-        Proof proof = refused(standing)
-                .or(() -> unread(ctx, standing, reading))
+        // The picture first: whether an account is paused would tell whose a phone is, to one who asks of thousands.
+        Proof proof = unread(ctx, standing, reading)
+                .or(() -> refused(guesser, standing))
                 .orElseGet(() -> guess(ctx, guesser, who, claim, password));
         recordFailure(ctx, proof, who, Method.PASSWORD);
         return proof;
@@ -105,15 +106,21 @@ public final class Authenticator {
         String browser = claim.user().flatMap(user -> known.of(ctx, user)).orElse(session);
         Guesser guesser = Guesser.at(account, peer.block(ctx), browser);
         Subject who = claim.user().map(Trail::of).orElse(Subject.NOBODY);
-        return refused(guesses.look(guesser)).orElseGet(() -> guess(ctx, guesser, who, claim, password));
+        return refused(guesser, guesses.look(guesser)).orElseGet(() -> guess(ctx, guesser, who, claim, password));
+    }
+
+    /** Somebody has a new password, by which everything that was counted against the old one is void. */
+    public void renewed(Context ctx, User user) {
+        guesses.cameOtherwise(guesser(ctx, user));
     }
 
     /** Tries a code that was sent to a phone for signing in. Whose phone it is counts only with the right code. */
     public Proof code(Context ctx, Phone phone, String typed) {
-        Check check = codes.spend(phone.e164(), Purpose.LOGIN, typed);
         Optional<User> user = accounts.byPhone(phone);
+        Check check = codes.spend(phone.e164(), Purpose.LOGIN, typed);
         if (check == Check.WRONG) {
-            user.ifPresent(owner -> guesses.failedOtherwise(guesser(ctx, owner)));
+            guesses.failedOtherwise(
+                    user.map(owner -> guesser(ctx, owner)).orElseGet(() -> nobody(ctx, accounts.login(phone.e164()))));
         } else if (check == Check.GOOD) {
             user.ifPresent(owner -> guesses.cameOtherwise(guesser(ctx, owner)));
         }
@@ -151,7 +158,7 @@ public final class Authenticator {
         Optional<Guess> guess = guesses.reserve(guesser);
         if (guess.isEmpty()) {
             // Others were quicker.
-            return refused(guesses.look(guesser)).orElseGet(() -> new Proof.Later(Guesses.SHORTEST));
+            return refused(guesser, guesses.look(guesser)).orElseGet(() -> new Proof.Later(Guesses.SHORTEST));
         }
         SignIn result;
         try {
@@ -180,11 +187,13 @@ public final class Authenticator {
         }
     }
 
-    private static Optional<Proof> refused(Standing standing) {
-        if (standing.closed()) {
-            return Optional.of(new Proof.NotEnough());
+    /** What is told to one who asks too early; so much asking is counted too. */
+    private Optional<Proof> refused(Guesser guesser, Standing standing) {
+        if (!standing.closed() && standing.pause().isZero()) {
+            return Optional.empty();
         }
-        return standing.pause().isZero() ? Optional.empty() : Optional.of(new Proof.Later(standing.pause()));
+        guesses.askedInVain(guesser);
+        return Optional.of(standing.closed() ? new Proof.NotEnough() : new Proof.Later(standing.pause()));
     }
 
     private Guesser guesser(Context ctx, User user) {

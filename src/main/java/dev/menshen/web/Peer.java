@@ -97,9 +97,9 @@ public final class Peer {
         return TrustedProxies.address(remote(ctx));
     }
 
-    /** The server writes IPv6 addresses in brackets. */
+    /** The server writes IPv6 addresses in brackets, and names the network card of a link-local one. */
     private static String remote(Context ctx) {
-        return ctx.req().getRemoteAddr().replaceAll("[\\[\\]]", "");
+        return ctx.req().getRemoteAddr().replaceAll("[\\[\\]]|%.*", "");
     }
 
     private static List<String> hops(Context ctx) {

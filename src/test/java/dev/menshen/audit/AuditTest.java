@@ -144,7 +144,7 @@ class AuditTest {
         assertThat(Book.rows(database))
                 .hasSize(Flood.ROWS + 1)
                 .last()
-                .isEqualTo("events-dropped - - - - in-the-log-alone 400");
+                .isEqualTo("events-dropped - - - - without-row 400");
         assertThat(lines("event=events-dropped")).singleElement().asString().contains(" count=400 ");
     }
 

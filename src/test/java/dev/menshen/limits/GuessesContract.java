@@ -27,7 +27,7 @@ abstract class GuessesContract {
     abstract void pass(Duration time);
 
     private Guesses guesses() {
-        return new Guesses(store(), store());
+        return new Guesses(store(), store(), store());
     }
 
     @Test
@@ -173,13 +173,37 @@ abstract class GuessesContract {
     }
 
     @Test
-    void aWrongCodeCountsLikeAWrongPasswordButDoesNotWait() {
+    void aWrongCodeCountsLikeAWrongPasswordButNeitherWaitsNorComesNearTheHundred() {
         for (int i = 0; i < 5; i++) {
             guesses().failedOtherwise(ALICE);
         }
         assertThat(guesses().look(ALICE).pause()).isPositive();
         guesses().failedOtherwise(ALICE);
         assertThat(guesses().look(ALICE).pause()).isGreaterThan(Duration.ofSeconds(31));
+        for (int i = 0; i < 200; i++) {
+            guesses().failedOtherwise(Guesser.at(1, "10.3.0." + i, null));
+        }
+        assertThat(guesses().look(ALICE_ELSEWHERE)).isEqualTo(new Standing(Duration.ZERO, false, false));
+    }
+
+    @Test
+    void whoGoesOnAskingInVainIsCountedForHisAddress() {
+        for (int i = 0; i < 100; i++) {
+            guesses().askedInVain(ALICE);
+        }
+        assertThat(guesses().reserve(BOB)).isEmpty();
+        assertThat(guesses().reserve(ALICE_AT_HOME)).isPresent();
+    }
+
+    @Test
+    void anEntryThatAClockAheadHasWrittenMakesNobodyWaitLonger() {
+        store().put("here:1:10.0.0.7", "1", Duration.ofDays(365));
+        store().put("row:1", "1", Duration.ofDays(1_000));
+        assertThat(guesses().look(ALICE).pause()).isZero();
+        store().put("here:1:10.0.0.7", "5", Duration.ofDays(365));
+        assertThat(guesses().look(ALICE).pause()).isEqualTo(Duration.ofSeconds(30));
+        store().put("row:2", "1", Duration.ofDays(1_000));
+        assertThat(guesses().reserve(BOB)).isPresent();
     }
 
     @Test

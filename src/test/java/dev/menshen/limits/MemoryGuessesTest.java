@@ -26,7 +26,8 @@ class MemoryGuessesTest extends GuessesContract {
     @Test
     void aHundredThousandMadeUpNamesTakeNoMoreRoomThanThereIsAndLockNobody() {
         MemoryStore passing = new MemoryStore(10_000, clock);
-        Guesses guesses = new Guesses(store, passing);
+        MemoryStore blocks = new MemoryStore(10_000, clock);
+        Guesses guesses = new Guesses(store, passing, blocks);
         Guesser alice = Guesser.at(1, "10.0.0.7", null);
         for (int i = 0; i < 5; i++) {
             assertThat(guesses.reserve(alice)).isPresent();
@@ -38,5 +39,14 @@ class MemoryGuessesTest extends GuessesContract {
         assertThat(passing.size()).isLessThanOrEqualTo(10_000);
         assertThat(guesses.look(alice).pause()).as("what is known of her").isPositive();
         assertThat(guesses.reserve(Guesser.at(2, "10.200.0.1", null))).isPresent();
+        for (int i = 0; i < 100; i++) {
+            guesses.askedInVain(Guesser.at(3, "10.200.0.2", null));
+        }
+        for (int i = 0; i < 20_000; i++) {
+            guesses.reserve(Guesser.atNobody("more" + i, "10.201.0." + i / 100));
+        }
+        assertThat(guesses.reserve(Guesser.at(3, "10.200.0.2", null)))
+                .as("what is known of an address")
+                .isEmpty();
     }
 }

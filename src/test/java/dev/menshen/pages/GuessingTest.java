@@ -192,6 +192,40 @@ class GuessingTest {
     }
 
     @Test
+    void wrongCodesTellNobodyAtThePasswordWhosePhoneThatIs() {
+        List<Integer> statuses = new ArrayList<>();
+        for (String phone : List.of(PHONE, "13900139000")) {
+            Browser browser = from("10.0.0." + phone.charAt(1)).asScript();
+            assertThat(browser.post("/send/sms", Map.of("mobile_phone", phone, "tpl", "login"))
+                            .status())
+                    .isEqualTo(200);
+            for (int i = 0; i < 4; i++) {
+                browser.post("/login/sms", Map.of("mobile_phone", phone, "code", "12345" + i));
+            }
+            for (int i = 0; i < 2; i++) {
+                statuses.add(tries(browser, phone, WRONG).status());
+            }
+        }
+        assertThat(statuses).containsExactly(422, 429, 422, 429);
+    }
+
+    @Test
+    void aNewPasswordOpensTheAccountToEverybodyWhoKnowsIt() {
+        Browser known = door.browser();
+        assertThat(tries(known, "alice", People.PASSWORD).status()).isEqualTo(200);
+        for (int i = 0; i < 100; i++) {
+            guessAfter(Duration.ofMinutes(61), "alice");
+        }
+        assertThat(tries(door.browser(), "alice", People.PASSWORD).status()).isEqualTo(429);
+        known.post("/logout", Map.of());
+        assertThat(tries(known, "alice", People.PASSWORD).status()).isEqualTo(200);
+        Map<String, String> change =
+                Map.of("old_password", People.PASSWORD, "password", "a newer 电池", "confirm_password", "a newer 电池");
+        assertThat(known.post("/account/password", change).status()).isEqualTo(200);
+        assertThat(tries(from("10.0.0.9"), "alice", "a newer 电池").status()).isEqualTo(200);
+    }
+
+    @Test
     void pageAndProgramMoveTheSameCount() {
         for (int i = 0; i < 5; i++) {
             Browser browser = door.browser();
@@ -215,11 +249,13 @@ class GuessingTest {
     }
 
     @Test
-    void aRowOfFailuresOutlivesARestart() {
+    void aRowOfFailuresOutlivesARestartWhetherSomebodyHasTheNameOrNot() {
         guess("alice", 5);
+        guess("nobody.here", 5);
         door.close();
         door = TestDoor.open(data, clock, "captcha", "off");
         assertThat(tries(door.browser(), "alice", People.PASSWORD).status()).isEqualTo(429);
+        assertThat(tries(door.browser(), "nobody.here", WRONG).status()).isEqualTo(429);
     }
 
     @Test

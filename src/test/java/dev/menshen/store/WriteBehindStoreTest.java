@@ -28,7 +28,7 @@ class WriteBehindStoreTest extends ExpiringStoreContract {
     @BeforeEach
     void open() {
         database = Database.open(folder);
-        store = new WriteBehindStore(new MemoryStore(1_000, clock), database, "guess", clock);
+        store = new WriteBehindStore(gone -> new MemoryStore(1_000, clock, gone), database, "guess", clock);
     }
 
     @AfterEach
@@ -104,5 +104,22 @@ class WriteBehindStoreTest extends ExpiringStoreContract {
         clock.pass(Duration.ofMinutes(2));
         startAgain();
         assertThat(store.get("over")).isEmpty();
+    }
+
+    @Test
+    void whatHadToMakeRoomIsNotOnTheDiskEither() {
+        for (int i = 0; i < 3_000; i++) {
+            store.put("entry" + i, "1", HOUR.plusSeconds(i));
+            if (i % 500 == 0) {
+                store.flush();
+            }
+        }
+        store.flush();
+        long rows = database.read(handle -> handle.createQuery("SELECT count(*) FROM kept_entry")
+                .mapTo(Long.class)
+                .one());
+        assertThat(rows).isLessThanOrEqualTo(1_000);
+        startAgain();
+        assertThat(store.get("entry2999")).isPresent();
     }
 }
