@@ -73,7 +73,7 @@ public final class PasswordPage implements FormPage {
 
     /** Leads from the address where password managers look for this page (W3C, change-password-url). */
     public void wellKnown(Context ctx) {
-        ctx.redirect(views.to(PATH));
+        ctx.status(302).header("Location", views.to(PATH)).result("");
     }
 
     /** Shows the page. */

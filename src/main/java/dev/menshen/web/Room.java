@@ -9,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The memory that slow clients may hold all together. When it is used up, whoever has held a part of it longest gives
- * way, and not the newcomer: an honest form is one or two packets and never the oldest, so a flood of slow ones pushes
+ * way, and not the newcomer: an honest form or answer is one or two packets and never the oldest, so a flood of slow ones pushes
  * out only itself.
  */
 final class Room {
 
-    /** What the server itself keeps for a request under way, roughly. */
+    /** What the server itself keeps for a request or an answer under way, roughly. */
     private static final int ALONE = 8 * 1024;
 
     private final Map<Guest, Integer> guests = new LinkedHashMap<>();

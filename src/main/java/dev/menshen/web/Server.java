@@ -36,7 +36,7 @@ public final class Server {
     /** What the system keeps of answers that a client does not take; left to itself it would keep megabytes for each. */
     private static final int SEND_BYTES = 64 * 1024;
 
-    /** All bodies that are being collected may fill this part of the heap. */
+    /** All bodies that are being collected, and all answers that are being taken, may fill this part of the heap each. */
     private static final int HEAP_SHARE = 16;
 
     private Server() {}
@@ -67,7 +67,9 @@ public final class Server {
             // the
             // limits of connections know better whom to cut off.
             server.removeBean(server.getBean(LowResourceMonitor.class));
-            server.insertHandler(new BodyCollector(new Room(Runtime.getRuntime().maxMemory() / HEAP_SHARE)));
+            long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+            server.insertHandler(new BodyCollector(new Room(share)));
+            server.insertHandler(new AnswerGatherer(new Room(share)));
         });
         config.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

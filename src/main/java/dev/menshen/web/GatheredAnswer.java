@@ -1,0 +1,84 @@
+package dev.menshen.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is gathered in memory and sent when it is complete, so that a client that takes it slowly holds no
+ * thread. It is also the callback that ends the request.
+ */
+final class GatheredAnswer extends Response.Wrapper implements Callback, Room.Guest {
+
+    /** Bytes; a page with all that it loads is far less. What is larger is sent as it comes. */
+    private static final int MOST = 128 * 1024;
+
+    private final Callback end;
+    private final Room room;
+    private @Nullable ByteArrayOutputStream gathered;
+    private boolean passing;
+
+    GatheredAnswer(Request request, Response response, Callback end, Room room) {
+        super(request, response);
+        this.end = end;
+        this.room = room;
+    }
+
+    @Override
+    public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
+        byte[] more = content == null ? new byte[0] : BufferUtil.toArray(content);
+        ByteArrayOutputStream before = gathered == null ? new ByteArrayOutputStream(more.length) : gathered;
+        if (passing || before.size() + more.length > MOST) {
+            gathered = null;
+            passing = true;
+            before.writeBytes(more);
+            super.write(last, ByteBuffer.wrap(before.toByteArray()), callback);
+            return;
+        }
+        before.writeBytes(more);
+        gathered = before;
+        if (content != null) {
+            content.position(content.limit());
+        }
+        callback.succeeded();
+    }
+
+    @Override
+    public void reset() {
+        gathered = null;
+        super.reset();
+    }
+
+    /** The request is handled: sends what was gathered, and ends the request when the client has it. */
+    @Override
+    public void succeeded() {
+        if (gathered == null) {
+            end.succeeded();
+            return;
+        }
+        byte[] all = gathered.toByteArray();
+        gathered = null;
+        room.hold(this, all.length);
+        super.write(true, ByteBuffer.wrap(all), Callback.from(this::sent, this::failed));
+    }
+
+    private void sent() {
+        room.leave(this);
+        end.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        room.leave(this);
+        end.failed(cause);
+    }
+
+    @Override
+    public void giveWay() {
+        getRequest().getConnectionMetaData().getConnection().getEndPoint().close();
+    }
+}
