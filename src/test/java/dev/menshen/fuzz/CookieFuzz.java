@@ -18,6 +18,6 @@ class CookieFuzz {
     @FuzzTest(maxDuration = "4m")
     void anIdIsWhatWasSentOrThereIsNone(byte[] header) {
         String text = new String(header, ISO_8859_1).replaceAll("[\r\n\0]", " ");
-        COOKIE.read(Asking.with(text)).ifPresent(id -> assertThat(text).contains("menshen=", id));
+        COOKIE.read(Asking.with(text)).ifPresent(id -> assertThat(text).contains("menshen", id));
     }
 }
