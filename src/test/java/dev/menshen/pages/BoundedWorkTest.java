@@ -3,7 +3,9 @@ package dev.menshen.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.Browser;
+import dev.menshen.People;
 import dev.menshen.TestDoor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
