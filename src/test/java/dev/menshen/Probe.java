@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class Probe {
 
     /** What a busy machine may add to any time by itself: another process has the core for a while. */
-    private static final long NOISE = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long NOISE = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Nobody waits longer, not even once: threads that are held by others are held for ten seconds and more. */
     private static final long WORST = TimeUnit.SECONDS.toNanos(4);

@@ -20,6 +20,8 @@ final class CollectedBody implements Invocable.Task, Room.Guest {
     private final Runnable next;
     private Scheduler.@Nullable Task deadline;
     private boolean done;
+    private boolean demanding;
+    private boolean more;
 
     /** @param next what follows, on a thread of the server's pool, if the body was not there at once */
     CollectedBody(Request request, Room room, Runnable next) {
@@ -49,29 +51,52 @@ final class CollectedBody implements Invocable.Task, Room.Guest {
         } finally {
             lock.unlock();
         }
-        waitForMore();
+        if (hasMoreAtOnce()) {
+            goOn();
+        }
         return true;
     }
 
     /** Something has come. */
     @Override
     public void run() {
-        boolean finished;
         lock.lock();
         try {
-            if (done) {
+            if (demanding) {
+                // Within the demand itself, on its thread: noted, and read when the lock is given back.
+                more = true;
                 return;
             }
-            finished = readOn();
-            done = finished;
         } finally {
             lock.unlock();
         }
-        if (finished) {
-            handOn();
-        } else {
-            waitForMore();
+        goOn();
+    }
+
+    private void goOn() {
+        do {
+            if (isFinished()) {
+                return;
+            }
+        } while (hasMoreAtOnce());
+    }
+
+    /** Reads what has come; true when nothing more is to be done here. */
+    private boolean isFinished() {
+        lock.lock();
+        try {
+            if (done) {
+                return true;
+            }
+            done = readOn();
+            if (!done) {
+                return false;
+            }
+        } finally {
+            lock.unlock();
         }
+        handOn();
+        return true;
     }
 
     /** Runs on the thread that watches the connections: it never waits for anything. */
@@ -120,17 +145,22 @@ final class CollectedBody implements Invocable.Task, Room.Guest {
         return true;
     }
 
-    private void waitForMore() {
+    /** Asks to be told when more comes; true when it has come already, and nobody will tell. */
+    private boolean hasMoreAtOnce() {
         // Not under the lock, for somebody else may have to give way.
         room.hold(this, weight());
         lock.lock();
         try {
             if (done) {
                 room.leave(this);
-            } else {
-                request.demand(this);
+                return false;
             }
+            more = false;
+            demanding = true;
+            request.demand(this);
+            return more;
         } finally {
+            demanding = false;
             lock.unlock();
         }
     }

@@ -31,6 +31,10 @@ final class GatheredAnswer extends Response.Wrapper implements Callback, Room.Gu
     @Override
     public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
         byte[] more = content == null ? new byte[0] : BufferUtil.toArray(content);
+        if (content != null) {
+            // Taken: whoever wrote it goes by what is left in it.
+            content.position(content.limit());
+        }
         ByteArrayOutputStream before = gathered == null ? new ByteArrayOutputStream(more.length) : gathered;
         if (passing || before.size() + more.length > MOST) {
             gathered = null;
@@ -41,9 +45,6 @@ final class GatheredAnswer extends Response.Wrapper implements Callback, Room.Gu
         }
         before.writeBytes(more);
         gathered = before;
-        if (content != null) {
-            content.position(content.limit());
-        }
         callback.succeeded();
     }
 

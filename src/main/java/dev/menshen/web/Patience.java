@@ -56,7 +56,16 @@ final class Patience extends AbstractLifeCycle {
     }
 
     private void look() {
-        long now = System.nanoTime();
+        try {
+            closeIdle(System.nanoTime());
+        } finally {
+            if (isRunning()) {
+                next();
+            }
+        }
+    }
+
+    private void closeIdle(long now) {
         Map<EndPoint, Progress> still = new HashMap<>();
         long patience = patience();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
@@ -69,9 +78,6 @@ final class Patience extends AbstractLifeCycle {
             }
         }
         seen = still;
-        if (isRunning()) {
-            next();
-        }
     }
 
     private long patience() {

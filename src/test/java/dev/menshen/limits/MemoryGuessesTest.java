@@ -39,6 +39,13 @@ class MemoryGuessesTest extends GuessesContract {
         assertThat(passing.size()).isLessThanOrEqualTo(10_000);
         assertThat(guesses.look(alice).pause()).as("what is known of her").isPositive();
         assertThat(guesses.reserve(Guesser.at(2, "10.200.0.1", null))).isPresent();
+    }
+
+    @Test
+    void madeUpNamesPushOutNothingThatIsKnownOfAddresses() {
+        MemoryStore passing = new MemoryStore(1_000, clock);
+        MemoryStore blocks = new MemoryStore(1_000, clock);
+        Guesses guesses = new Guesses(store, passing, blocks);
         for (int i = 0; i < 100; i++) {
             guesses.askedInVain(Guesser.at(3, "10.200.0.2", null));
         }

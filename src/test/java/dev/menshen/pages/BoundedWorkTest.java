@@ -108,4 +108,17 @@ class BoundedWorkTest {
         }
         return best;
     }
+
+    @Test
+    void anAnswerOfHundredsOfKilobytesArrivesAsItWasWritten() {
+        try (TestDoor door = TestDoor.open()) {
+            Map<String, String> form = new HashMap<>(People.form("alice", "13800138000"));
+            form.put("username", "\"".repeat(60_000));
+            Browser.Answer answer = door.browser().post("/register", form);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body().strip()).startsWith("<!DOCTYPE html>").endsWith("</html>");
+            assertThat(answer.body().split("&#34;", -1)).hasSize(60_001);
+            assertThat(answer.body().split("<form class=\"form\"", -1)).hasSize(2);
+        }
+    }
 }

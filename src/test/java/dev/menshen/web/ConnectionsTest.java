@@ -50,10 +50,12 @@ class ConnectionsTest {
         assertThat(block("::ffff:10.0.0.1")).isEqualTo(block("10.0.0.1"));
     }
 
+    @SuppressWarnings("AddressSelection")
     private static String block(String address) throws IOException {
         return AddressBlock.of(InetAddress.getByName(address));
     }
 
+    @SuppressWarnings("AddressSelection")
     private static String health(TestDoor door, String from) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getByName("127.0.0.1"), door.uri().getPort(), InetAddress.getByName(from), 0)) {
