@@ -42,7 +42,8 @@ public final class SessionCookie {
         if (cookies != null) {
             String wanted = name(ctx);
             for (jakarta.servlet.http.Cookie cookie : cookies) {
-                if (cookie.getName().equals(wanted)) {
+                // A name and a blank, without a value, is a cookie of no value at all to the server's parser.
+                if (cookie.getName().equals(wanted) && cookie.getValue() != null) {
                     values.add(cookie.getValue());
                 }
             }
