@@ -13,8 +13,14 @@ import org.junit.jupiter.api.Test;
 class SlowClientsTest {
 
     private static final String LOCAL = "127.0.0.1";
-    private static final String HEAD = "POST /login HTTP/1.1\r\nHost: a\r\n"
-            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 8192\r\n\r\n";
+    private static final String HEAD = String.join(
+            "\r\n",
+            "POST /login HTTP/1.1",
+            "Host: a",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Length: 8192",
+            "",
+            "");
 
     private static TestDoor door;
     private static Probe probe;
