@@ -28,7 +28,7 @@ class FloodIT {
                     301,
                     number -> number == 300
                             ? health(probe, idle)
-                            : door.browser().asScript().post("/login", WRONG));
+                            : stranger(door, number));
             long turnedAway = answers.subList(0, 300).stream()
                     .filter(answer -> answer.status() == 503)
                     .peek(answer -> assertThat(answer.header("retry-after")).isPresent())
@@ -43,6 +43,15 @@ class FloodIT {
             assertThat(door.browser().asScript().post("/login", WRONG).status()).isEqualTo(422);
             assertThat(door.complained()).doesNotContain("OutOfMemory");
         }
+    }
+
+    /** Everybody from somewhere else and by another name, so that only the hashing bounds them. */
+    private static Browser.Answer stranger(JarProcess door, int number) {
+        Map<String, String> form = Map.of("username", "nobody" + number, "password", People.PASSWORD);
+        return door.browser()
+                .asScript()
+                .with("X-Forwarded-For", "10.3." + number / 250 + "." + number % 250)
+                .post("/login", form);
     }
 
     /** Meanwhile; all cores hash, so that a short wait for one of them is in order. */

@@ -35,7 +35,8 @@ public enum Language {
                     .filter(range -> range.getWeight() > 0)
                     .flatMap(range -> of(range.getRange().split("-", 2)[0]).stream())
                     .findFirst();
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            // The second is not what it says it throws, but what it throws at hyphens alone.
             return Optional.empty();
         }
     }

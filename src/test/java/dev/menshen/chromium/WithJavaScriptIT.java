@@ -118,7 +118,7 @@ class WithJavaScriptIT {
             People.register(door, "xiaoming", "13800138000");
             Person person = chromium.at(door);
             person.visit("/account/password");
-            person.arrivesAt("/login");
+            person.arrivesAt("/login?next=%2Faccount%2Fpassword");
             person.type("username", "xiaoming");
             person.type("password", People.PASSWORD);
             person.submit();

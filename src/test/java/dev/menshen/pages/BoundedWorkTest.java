@@ -3,9 +3,7 @@ package dev.menshen.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.Browser;
-import dev.menshen.People;
 import dev.menshen.TestDoor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ class BoundedWorkTest {
 
     private static TestDoor door;
     private static Browser browser;
+    private static int tries;
 
     @BeforeAll
     static void open() {
@@ -92,7 +91,7 @@ class BoundedWorkTest {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 10; i++) {
             long start = System.nanoTime();
-            assertThat(browser.post("/login", FORM, "username=alice&" + password)
+            assertThat(browser.post("/login", FORM, "username=nobody" + tries++ + "&" + password)
                             .status())
                     .isEqualTo(status);
             best = Math.min(best, System.nanoTime() - start);
@@ -113,14 +112,10 @@ class BoundedWorkTest {
 
     @Test
     void anAnswerOfHundredsOfKilobytesArrivesAsItWasWritten() {
-        try (TestDoor door = TestDoor.open()) {
-            Map<String, String> form = new HashMap<>(People.form("alice", "13800138000"));
-            form.put("username", "\"".repeat(60_000));
-            Browser.Answer answer = door.browser().post("/register", form);
-            assertThat(answer.status()).isEqualTo(422);
-            assertThat(answer.body().strip()).startsWith("<!DOCTYPE html>").endsWith("</html>");
-            assertThat(answer.body().split("&#34;", -1)).hasSize(60_001);
-            assertThat(answer.body().split("<form class=\"form\"", -1)).hasSize(2);
-        }
+        Browser.Answer answer = door.browser().post("/register", FORM, "username=" + "\"".repeat(LONG));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().strip()).startsWith("<!DOCTYPE html>").endsWith("</html>");
+        assertThat(answer.body().split("&#34;", -1)).hasSizeGreaterThan(LONG);
+        assertThat(answer.body().split("<form class=\"form\"", -1)).hasSize(2);
     }
 }
