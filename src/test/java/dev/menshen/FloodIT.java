@@ -24,11 +24,8 @@ class FloodIT {
             Probe probe = new Probe(uri, "/health");
             probe.p95(100);
             long idle = probe.p95(60);
-            List<Browser.Answer> answers = Race.of(
-                    301,
-                    number -> number == 300
-                            ? health(probe, idle)
-                            : stranger(door, number));
+            List<Browser.Answer> answers =
+                    Race.of(301, number -> number == 300 ? health(probe, idle) : stranger(door, number));
             long turnedAway = answers.subList(0, 300).stream()
                     .filter(answer -> answer.status() == 503)
                     .peek(answer -> assertThat(answer.header("retry-after")).isPresent())

@@ -11,9 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** Folders and files that only their owner can read, where the file system knows owners; what exists is left as it is. */
 final class OwnFiles {
+
+    /** Bytes; new tables take several times as much. */
+    private static final long LITTLE = 64 * 1024;
 
     private OwnFiles() {}
 
@@ -44,6 +48,18 @@ final class OwnFiles {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
+        }
+    }
+
+    /** Whether the disk that this path is on has no room left, not even for a small file. */
+    static boolean isFull(Path path) {
+        try {
+            return Files.getFileStore(
+                                    Objects.requireNonNull(path.toAbsolutePath().getParent()))
+                            .getUsableSpace()
+                    < LITTLE;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -76,10 +76,13 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            // On a full disk SQLite takes everything back by itself, and what is told is only what went wrong after
+            // that.
+            String why = OwnFiles.isFull(file.path())
+                    ? "its disk is full"
+                    : String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
             throw new CannotOpen(
-                    "The tables of the database " + file.path() + " cannot be brought up to date: "
-                            + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
-                    e);
+                    "The tables of the database " + file.path() + " cannot be brought up to date: " + why, e);
         }
     }
 }
