@@ -14,9 +14,14 @@ class DigitsTest {
 
     private static final int CODES = 20_000;
 
-    // Chi-square's critical values at p = 0.001 for 9 and for 99 degrees of freedom.
+    // Chi-square's critical values at p = 0.001 for 9, 99, 17 and 323 degrees of freedom.
     private static final double MOST_OF_TEN = 27.88;
     private static final double MOST_OF_HUNDRED = 148.23;
+    private static final double MOST_OF_EIGHTEEN = 40.79;
+    private static final double MOST_OF_THEIR_PAIRS = 406.5;
+
+    /** As many characters as a picture's alphabet has. */
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQR";
 
     @Test
     void aCodeIsSixDigitsAndItsLeadingZerosAreKept() throws Exception {
@@ -44,6 +49,30 @@ class DigitsTest {
             assertThat(chiSquare(codes, 100, code -> Integer.parseInt(code, place, place + 2, 10)))
                     .as("places %d and %d", place, place + 1)
                     .isLessThan(MOST_OF_HUNDRED);
+        }
+    }
+
+    @Test
+    void everyCharacterOfAPictureAndEveryPairIsEquallyLikely() throws Exception {
+        Tokens tokens = new Tokens(seeded());
+        List<String> answers = IntStream.range(0, CODES)
+                .mapToObj(i -> tokens.text(ALPHABET, 5))
+                .toList();
+        int most = ALPHABET.length();
+        for (int at = 0; at < 5; at++) {
+            int place = at;
+            assertThat(chiSquare(answers, most, answer -> answer.charAt(place) - 'A'))
+                    .as("place %d", place)
+                    .isLessThan(MOST_OF_EIGHTEEN);
+        }
+        for (int at = 0; at < 4; at++) {
+            int place = at;
+            assertThat(chiSquare(
+                            answers,
+                            most * most,
+                            answer -> (answer.charAt(place) - 'A') * most + answer.charAt(place + 1) - 'A'))
+                    .as("places %d and %d", place, place + 1)
+                    .isLessThan(MOST_OF_THEIR_PAIRS);
         }
     }
 
