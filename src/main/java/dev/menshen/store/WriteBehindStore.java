@@ -106,9 +106,13 @@ public final class WriteBehindStore implements ExpiringStore, AutoCloseable {
         allowances.forEach(allowance -> changed.add(allowance.key()));
     }
 
-    /** Writes the changes since the last time and sweeps out what is over. */
+    /** Writes the changes since the last time, if any, and with them sweeps out what is over. */
     public synchronized void flush() {
         Set<String> batch = Set.copyOf(changed);
+        if (batch.isEmpty()) {
+            // Every second of a quiet night would otherwise take the one writer of the database.
+            return;
+        }
         // Taken off first: what changes while the batch is written is in the next one as well.
         changed.removeAll(batch);
         try {
