@@ -7,6 +7,10 @@ import dev.menshen.audit.Audit;
 import dev.menshen.audit.Strangers;
 import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
+import dev.menshen.gate.Gate;
+import dev.menshen.gate.GateAnswers;
+import dev.menshen.gate.Onward;
+import dev.menshen.gate.Ways;
 import dev.menshen.limits.Guesses;
 import dev.menshen.limits.KnownBrowsers;
 import dev.menshen.pages.AssetFile;
@@ -41,6 +45,7 @@ import dev.menshen.web.Assets;
 import dev.menshen.web.Authenticator;
 import dev.menshen.web.CrossSite;
 import dev.menshen.web.ErrorPages;
+import dev.menshen.web.GatePass;
 import dev.menshen.web.Guard;
 import dev.menshen.web.KnownBrowser;
 import dev.menshen.web.Peer;
@@ -66,6 +71,7 @@ final class House implements AutoCloseable {
     private final InstantSource clock;
     private final Tokens tokens = new Tokens(new SecureRandom());
     private final Database database;
+    private final byte[] key;
     private final Stores stores;
     private final Audit audit;
     private final Peer peer;
@@ -80,6 +86,7 @@ final class House implements AutoCloseable {
         this.clock = clock;
         this.database = Database.open(settings.db());
         this.stores = new Stores(settings, database, clock);
+        this.key = houseKeyOrClose();
         this.audit = new Audit(database, clock, settings.auditKept());
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
         Sessions sessions = new Sessions(
@@ -92,8 +99,11 @@ final class House implements AutoCloseable {
         this.visitors = new Visitors(
                 sessions,
                 new Browsers(stores.browsers(), tokens),
-                new SessionCookie("menshen", peer, settings.cookieDomain()),
+                settings.cookieDomain().isEmpty()
+                        ? new SessionCookie("menshen", peer, Optional.empty())
+                        : SessionCookie.withoutPrefix("menshen", peer),
                 new SessionCookie("menshen-visit", peer, Optional.empty()),
+                settings.cookieDomain().map(domain -> new GatePass(peer, domain, new KeyedHash(key, "gate pass"))),
                 settings.remembered());
     }
 
@@ -130,9 +140,9 @@ final class House implements AutoCloseable {
         Assets assets = new Assets();
         Templates templates = new Templates();
         Views views = new Views(base, assets, settings.language(), settings.dev());
-        ReturnTo returnTo = new ReturnTo(peer, base);
+        ReturnTo returnTo = new ReturnTo(peer, settings.gateHosts(), base);
+        Ways ways = new Ways(peer, settings.gateHosts(), base);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
-        byte[] key = houseKey();
         Captchas captchas =
                 new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
         SmsCodes codes = codes(key);
@@ -205,10 +215,12 @@ final class House implements AutoCloseable {
                         new DatabaseProbe(database, new MonotonicClock(clock))::run,
                         "sessions",
                         this::lookAtSessions)),
-                new AssetFile(assets));
+                new AssetFile(assets),
+                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail)));
+        Onward onward = new Onward(returnTo, views, templates, peer, settings.cookieDomain(), stores.counters());
         return new Furnished(
                 routes.rows(),
-                new Guard(new CrossSite(peer), trail, returnTo, views),
+                new Guard(new CrossSite(peer), trail, onward::send, views),
                 new ErrorPages(views, templates, tokens));
     }
 
@@ -222,6 +234,17 @@ final class House implements AutoCloseable {
     private Passwords passwords() {
         Runtime machine = Runtime.getRuntime();
         return new Passwords(tokens, Passwords.atOnce(machine.availableProcessors(), machine.maxMemory()));
+    }
+
+    private byte[] houseKeyOrClose() {
+        try {
+            return houseKey();
+        } catch (RuntimeException e) {
+            // Nothing else will close them: there is no house yet that could be closed.
+            stores.close();
+            database.close();
+            throw e;
+        }
     }
 
     private byte[] houseKey() {

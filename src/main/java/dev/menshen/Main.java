@@ -49,14 +49,24 @@ public final class Main {
 
     /** A door that is the whole application, with what {@code more} makes of it; not started yet. */
     static Javalin door(Map<Setting, String> values, Consumer<Menshen.Config> more) {
+        return door(values, plugin(values, more));
+    }
+
+    /** The same, of a plugin that was made by {@link #plugin}. */
+    static Javalin door(Map<Setting, String> values, Menshen plugin) {
         Settings settings = read(values);
         return Javalin.create(config -> {
             Server.configure(config, settings.host(), settings.port(), settings.proxies());
-            config.registerPlugin(new Menshen(door -> {
-                values.forEach((setting, value) -> door.set(setting.key(), value));
-                door.alone = true;
-                more.accept(door);
-            }));
+            config.registerPlugin(plugin);
+        });
+    }
+
+    /** The plugin that is the whole application. */
+    static Menshen plugin(Map<Setting, String> values, Consumer<Menshen.Config> more) {
+        return new Menshen(door -> {
+            values.forEach((setting, value) -> door.set(setting.key(), value));
+            door.alone = true;
+            more.accept(door);
         });
     }
 

@@ -6,6 +6,7 @@ import static dev.menshen.web.Who.ANYONE;
 import static dev.menshen.web.Who.GUESTS;
 import static dev.menshen.web.Who.USERS;
 
+import dev.menshen.gate.Gate;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
 import dev.menshen.pages.Health;
@@ -32,7 +33,8 @@ record Routes(
         Logout logout,
         SessionMe me,
         Health health,
-        AssetFile asset) {
+        AssetFile asset,
+        Gate gate) {
 
     List<Row> rows() {
         return List.of(
@@ -50,6 +52,8 @@ record Routes(
                 get("/account/password", USERS, password::show),
                 post("/account/password", USERS, password::submit),
                 get("/.well-known/change-password", ANYONE, password::wellKnown),
+                get("/gate/nginx", ANYONE, gate::nginx),
+                get("/gate/forward", ANYONE, gate::forward),
                 get("/session/me", ANYONE, me::show),
                 get("/health", ANYONE, health::show),
                 get("/asset/{name}", ANYONE, asset::send));

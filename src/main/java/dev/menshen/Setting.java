@@ -25,6 +25,9 @@ public enum Setting {
     SESSION_ABSOLUTE("24h", "a session ends after this long in any case"),
     SESSION_REMEMBERED("30d", "the same for one that is remembered"),
     COOKIE_DOMAIN("", "one sign-in for all hosts under it, such as example.lan"),
+    GATE_HOSTS(
+            "",
+            "hosts that people may be sent on to after signing in, *.example.lan allowed; with a cookie domain, its hosts too"),
     HIDE_ACCOUNTS("on", "on or off: same answers for known and unknown at sign-in and code"),
     AUDIT_KEPT("180d", "who signed in, who failed and what was changed is kept in the database for this long"),
     DEV("off", "on or off: development mode, prints captcha answers and codes, loopback only");

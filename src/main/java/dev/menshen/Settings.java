@@ -3,6 +3,7 @@ package dev.menshen;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
 import dev.menshen.web.CaptchaMode;
+import dev.menshen.web.GateHosts;
 import dev.menshen.web.Loopback;
 import dev.menshen.web.Origin;
 import dev.menshen.web.TrustedProxies;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param absolute a session ends after this long in any case
  * @param remembered the same for one that is remembered
  * @param cookieDomain the domain of the session cookie, where one was set
+ * @param gateHosts where the applications behind the gate live
  * @param hideAccounts whether known and unknown accounts get the same answers
  * @param auditKept how long an event of the audit log is kept
  * @param dev whether development mode is on
@@ -57,6 +59,7 @@ public record Settings(
         Duration absolute,
         Duration remembered,
         Optional<String> cookieDomain,
+        GateHosts gateHosts,
         boolean hideAccounts,
         Duration auditKept,
         boolean dev) {

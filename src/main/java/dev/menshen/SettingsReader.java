@@ -4,6 +4,7 @@ import dev.menshen.accounts.Phone;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
 import dev.menshen.web.CaptchaMode;
+import dev.menshen.web.GateHosts;
 import dev.menshen.web.Origin;
 import dev.menshen.web.TrustedProxies;
 import java.nio.file.InvalidPathException;
@@ -58,6 +59,7 @@ record SettingsReader(Map<Setting, String> given) {
                 duration(Setting.SESSION_ABSOLUTE),
                 duration(Setting.SESSION_REMEMBERED),
                 cookieDomain(),
+                gateHosts(),
                 onOff(Setting.HIDE_ACCOUNTS),
                 duration(Setting.AUDIT_KEPT, MOST_KEPT_DAYS),
                 onOff(Setting.DEV));
@@ -188,6 +190,14 @@ record SettingsReader(Map<Setting, String> given) {
             throw bad(Setting.DEFAULT_REGION, "a country's two letters such as CN");
         }
         return region;
+    }
+
+    private GateHosts gateHosts() {
+        try {
+            return GateHosts.read(text(Setting.GATE_HOSTS), cookieDomain());
+        } catch (IllegalArgumentException e) {
+            throw bad(Setting.GATE_HOSTS, "a list of hosts such as wiki.example.lan,*.apps.lan,10.0.0.5:3000");
+        }
     }
 
     private Optional<String> cookieDomain() {

@@ -104,6 +104,12 @@ public final class Browser {
         return this;
     }
 
+    /** The same, unless it sends such a header already. */
+    public Browser having(String name, String value) {
+        headers.putIfAbsent(name, value);
+        return this;
+    }
+
     /** Asks for JSON from now on, as the script of the page does. */
     public Browser asScript() {
         return with("Accept", "application/json");

@@ -59,7 +59,11 @@ class FloorPlanTest {
                             "audit",
                             "web"),
                     Set.of("io.javalin")),
-            room("templates", Set.of("text", "web", "pages", "forms"), Set.of("gg.jte")),
+            room(
+                    "gate",
+                    Set.of("forms", "text", "store", "accounts", "sessions", "limits", "audit", "web"),
+                    Set.of("io.javalin")),
+            room("templates", Set.of("text", "web", "pages", "forms", "gate"), Set.of("gg.jte")),
             room(
                     "",
                     Set.of(
@@ -73,7 +77,8 @@ class FloorPlanTest {
                             "sms",
                             "audit",
                             "web",
-                            "pages"),
+                            "pages",
+                            "gate"),
                     Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin")));
 
     /** At home everywhere. */

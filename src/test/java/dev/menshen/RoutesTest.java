@@ -51,6 +51,8 @@ class RoutesTest {
                         "GET /account/password",
                         "POST /account/password",
                         "GET /.well-known/change-password",
+                        "GET /gate/nginx",
+                        "GET /gate/forward",
                         "GET /session/me",
                         "GET /health",
                         "GET /asset/{name}");

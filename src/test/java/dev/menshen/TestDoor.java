@@ -2,6 +2,7 @@ package dev.menshen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.accounts.Accounts;
 import io.javalin.Javalin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class TestDoor implements AutoCloseable {
     private final Optional<String> redis;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Deque<Heard> heard = new ArrayDeque<>();
+    private final Menshen menshen;
     private final Javalin app;
 
     private TestDoor(Path data, Map<String, String> settings, InstantSource clock) {
@@ -50,10 +52,11 @@ public final class TestDoor implements AutoCloseable {
         values.put(Setting.DATA, data.toString());
         values.put(Setting.DEV, "on");
         settings.forEach((key, value) -> values.put(Setting.of(key).orElseThrow(), value));
-        app = Main.door(values, door -> {
+        menshen = Main.plugin(values, door -> {
             door.out = new PrintStream(printed, true, StandardCharsets.UTF_8);
             door.clock = clock;
         });
+        app = Main.door(values, menshen);
         app.unsafe.events.serverStarting(() -> app.unsafe.jettyInternal.server.setRequestLog(this::hear));
         app.start();
     }
@@ -106,6 +109,11 @@ public final class TestDoor implements AutoCloseable {
     /** Its data folder. */
     public Path data() {
         return data;
+    }
+
+    /** Its accounts, as a command or an administration page has them. */
+    public Accounts accounts() {
+        return menshen.house().accounts();
     }
 
     /** How many connections it has open. */

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -99,6 +100,23 @@ final class AccountTable {
                 .findOne();
     }
 
+    /** What is told of an account that is open. */
+    Optional<Identity> identity(long id) {
+        List<GroupName> groups = handle.createQuery("SELECT name FROM account_group WHERE account = :id ORDER BY name")
+                .bind("id", id)
+                .map((row, context) -> new GroupName(row.getString("name")))
+                .list();
+        return handle.createQuery("SELECT username, full_name, email FROM account WHERE id = :id AND state = :active")
+                .bind("id", id)
+                .bind("active", AccountState.ACTIVE.word())
+                .map((row, context) -> new Identity(
+                        row.getString("username"),
+                        Optional.ofNullable(row.getString("full_name")),
+                        Optional.ofNullable(row.getString("email")),
+                        groups))
+                .findOne();
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         String email = row.getString("email");
         String phone = row.getString("phone");
@@ -130,6 +148,24 @@ final class AccountTable {
 
     boolean setState(long id, AccountState state) {
         return handle.execute("UPDATE account SET state = ?, revision = revision + 1 WHERE id = ?", state.word(), id)
+                == 1;
+    }
+
+    boolean setGroups(long id, Set<GroupName> groups) {
+        if (byId(id).isEmpty()) {
+            return false;
+        }
+        handle.execute("DELETE FROM account_group WHERE account = ?", id);
+        groups.forEach(
+                group -> handle.execute("INSERT INTO account_group (account, name) VALUES (?, ?)", id, group.text()));
+        return true;
+    }
+
+    boolean setFullName(long id, Optional<FullName> name) {
+        return handle.execute(
+                        "UPDATE account SET full_name = ? WHERE id = ?",
+                        name.map(FullName::text).orElse(null),
+                        id)
                 == 1;
     }
 

@@ -26,6 +26,7 @@ public final class Accounts {
     private final String region;
     private final InstantSource clock;
     private final LongConsumer shutOut;
+    private final Identities identities;
 
     /**
      * The accounts in this database.
@@ -39,6 +40,7 @@ public final class Accounts {
         this.region = region;
         this.clock = clock;
         this.shutOut = shutOut;
+        this.identities = new Identities(id -> database.read(handle -> new AccountTable(handle).identity(id)));
     }
 
     /** Which of these names somebody has now: politeness, for only {@link #register} decides. */
@@ -124,6 +126,14 @@ public final class Accounts {
     /** The account with this phone. */
     public Optional<User> byPhone(Phone phone) {
         return find(new Login(Login.Kind.PHONE, phone.e164()));
+    }
+
+    /**
+     * What applications are told of this account, from memory where it was asked for before; empty when it is not open.
+     * A change of the account is seen by the next who asks.
+     */
+    public Optional<Identity> identity(long id) {
+        return identities.of(id);
     }
 
     /** What somebody typed to sign in by, the same for every spelling of it. */
@@ -218,15 +228,42 @@ public final class Accounts {
     }
 
     /**
+     * Puts an account into these groups and no others; it stays signed in, and the gate's next check knows.
+     *
+     * @return whether there is such an account
+     */
+    public boolean setGroups(long id, Set<GroupName> groups) {
+        return changing(id, () -> database.write(handle -> new AccountTable(handle).setGroups(id, groups)));
+    }
+
+    /**
+     * Says how colleagues write this account's name; empty for nothing but the user name.
+     *
+     * @return whether there is such an account
+     */
+    public boolean setFullName(long id, Optional<FullName> name) {
+        return changing(id, () -> database.write(handle -> new AccountTable(handle).setFullName(id, name)));
+    }
+
+    /**
      * Before the change, so that a crash in between leaves no old session to a changed account; and after it, for those
      * that were begun meanwhile. What is begun still later finds the account changed ({@link #stands}).
      */
     private boolean shuttingOut(long id, BooleanSupplier change) {
         shutOut.accept(id);
-        boolean changed = change.getAsBoolean();
+        boolean changed = changing(id, change);
         if (changed) {
             shutOut.accept(id);
         }
         return changed;
+    }
+
+    /** What is known of the account is forgotten even where it is not sure whether the change was made. */
+    private boolean changing(long id, BooleanSupplier change) {
+        try {
+            return change.getAsBoolean();
+        } finally {
+            identities.forget(id);
+        }
     }
 }

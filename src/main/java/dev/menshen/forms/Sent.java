@@ -62,6 +62,13 @@ public final class Sent {
         return texts.size() == 1 ? texts.get(0).orElse("") : "";
     }
 
+    /** All texts under this name, empty ones for those that cannot be read; never asked for secrets. */
+    public List<String> echoes(String name) {
+        return fields.getOrDefault(name, List.of()).stream()
+                .map(text -> text.orElse(""))
+                .toList();
+    }
+
     /** The one text sent under this name. */
     Parsed<String> one(String name, Optional<String> ifAbsent) {
         List<Optional<String>> texts = fields.getOrDefault(name, List.of());

@@ -74,16 +74,29 @@ public final class Sessions {
         return token;
     }
 
+    /** The key under which the session of this token is kept, not a secret. */
+    public static String key(String token) {
+        return Tokens.hash(token);
+    }
+
     /** The living session of this token, its idle time counted from now. */
     public Optional<Found> find(String token) {
-        Optional<Found> found = glance(token);
+        return findKept(key(token));
+    }
+
+    /** The same by its key, for those who showed otherwise that it is theirs. */
+    public Optional<Found> findKept(String key) {
+        Optional<Found> found = kept(key);
         found.ifPresent(this::extend);
         return found;
     }
 
     /** The living session of this token, its idle time going on. */
     public Optional<Found> glance(String token) {
-        String key = Tokens.hash(token);
+        return kept(key(token));
+    }
+
+    private Optional<Found> kept(String key) {
         return store.get(key)
                 .flatMap(entry -> Session.of(entry.value()).map(session -> new Found(key, session, entry.left())))
                 .filter(this::isNotOver);

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * May they: reads {@link Who} from the route, and refuses. A route without a {@code Who} is none of ours and is left
@@ -16,13 +17,14 @@ public final class Guard {
 
     private final CrossSite crossSite;
     private final Trail trail;
-    private final ReturnTo returnTo;
+    private final Consumer<Context> onward;
     private final Views views;
 
-    public Guard(CrossSite crossSite, Trail trail, ReturnTo returnTo, Views views) {
+    /** A guard that leaves those to {@code onward} who are signed in and come to a page for guests. */
+    public Guard(CrossSite crossSite, Trail trail, Consumer<Context> onward, Views views) {
         this.crossSite = crossSite;
         this.trail = trail;
-        this.returnTo = returnTo;
+        this.onward = onward;
         this.views = views;
     }
 
@@ -45,7 +47,8 @@ public final class Guard {
             askToSignIn(ctx);
         }
         if (ctx.routeRoles().contains(Who.GUESTS) && Visitors.of(ctx).isSignedIn()) {
-            sendOn(ctx, returnTo.safe(ctx, Query.value(ctx, "next")).orElse(views.to("/")));
+            onward.accept(ctx);
+            ctx.skipRemainingHandlers();
         }
     }
 
@@ -56,11 +59,7 @@ public final class Guard {
         }
         String query = ctx.queryString() == null ? "" : "?" + ctx.queryString();
         String next = URLEncoder.encode(ctx.path() + query, StandardCharsets.UTF_8);
-        sendOn(ctx, views.to("/login") + "?next=" + next);
-    }
-
-    private static void sendOn(Context ctx, String where) {
-        Answers.seeOther(ctx, where);
+        Answers.seeOther(ctx, views.to("/login") + "?next=" + next);
         ctx.skipRemainingHandlers();
     }
 

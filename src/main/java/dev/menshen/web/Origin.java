@@ -24,6 +24,19 @@ public record Origin(String scheme, String host, int port) {
         return colon < 0 ? Optional.empty() : of(text.substring(0, colon), text.substring(colon + 3));
     }
 
+    /** The origin that a whole URL begins with; none where it has no scheme and host. */
+    public static Optional<Origin> start(String url) {
+        int host = url.indexOf("://") + 3;
+        if (host < 3) {
+            return Optional.empty();
+        }
+        int end = host;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return of(url.substring(0, host - 3), url.substring(host, end));
+    }
+
     /** The origin of a scheme and what a {@code Host} header says. */
     public static Optional<Origin> of(@Nullable String scheme, @Nullable String authority) {
         if (scheme == null || authority == null) {

@@ -48,6 +48,11 @@ public final class Peer {
         return TrustedProxies.address(address).map(AddressBlock::of).orElse(address);
     }
 
+    /** The setting that says what the browser sees, where it was set. */
+    public Optional<Origin> publicUrl() {
+        return publicUrl;
+    }
+
     /** The origin that the browser's address bar shows; empty when the request names no usable host. */
     public Optional<Origin> origin(Context ctx) {
         if (publicUrl.isPresent()) {

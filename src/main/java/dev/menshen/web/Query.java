@@ -3,11 +3,26 @@ package dev.menshen.web;
 import dev.menshen.forms.Sent;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The query of an address, read as strictly as a form; what cannot be read is as if it were not there. */
 public final class Query {
 
     private Query() {}
+
+    /** All values of this name, empty texts for those that cannot be read. */
+    public static List<String> values(Context ctx, String name) {
+        String query = ctx.req().getQueryString();
+        if (query == null) {
+            return List.of();
+        }
+        try {
+            return Sent.read(query.getBytes(StandardCharsets.US_ASCII), FormReader.MOST_FIELDS)
+                    .echoes(name);
+        } catch (Sent.TooManyFields e) {
+            return List.of("");
+        }
+    }
 
     /** The one value of this name, empty when there is none that can be read. */
     public static String value(Context ctx, String name) {

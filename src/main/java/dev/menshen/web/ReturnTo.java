@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where somebody wants to go after signing in, if it is within the house: a path of this host, or a whole URL of it.
+ * Where somebody wants to go after signing in, if it is within the house: a path of this host, or a whole URL of it or
+ * of a host that the gate knows.
  *
  * <p>Browsers forgive much that URI parsers do not: back-slashes are slashes to them, and tabs and line breaks are
  * dropped (URL standard, section 4.4). So whatever is not plainly one path is refused rather than mended (OWASP
@@ -21,11 +22,17 @@ public final class ReturnTo {
     private static final List<String> DOORS = List.of("/login", "/login/sms", "/logout", "/register");
 
     private final Peer peer;
+    private final GateHosts hosts;
     private final String base;
 
-    /** Judges targets by what {@code peer} knows of this host; {@code base} is the path our own pages live under. */
-    public ReturnTo(Peer peer, String base) {
+    /**
+     * Judges targets by what {@code peer} knows of this host, and lets go to {@code hosts} too.
+     *
+     * @param base the path our own pages live under
+     */
+    public ReturnTo(Peer peer, GateHosts hosts, String base) {
         this.peer = peer;
+        this.hosts = hosts;
         this.base = base;
     }
 
@@ -39,6 +46,9 @@ public final class ReturnTo {
         }
         try {
             URI uri = new URI(next);
+            if (isKnown(uri)) {
+                return Optional.of(uri.toASCIIString());
+            }
             String path = uri.getRawPath();
             boolean relative = uri.getScheme() == null && uri.getRawAuthority() == null;
             boolean ours = path != null
@@ -73,6 +83,14 @@ public final class ReturnTo {
     private boolean isDoor(URI uri) {
         String path = uri.getPath().replaceAll("/+$", "");
         return path.startsWith(base) && DOORS.contains(path.substring(base.length()));
+    }
+
+    /** An application's addresses are its own affair: whatever the path, it leads to that host and no other. */
+    private boolean isKnown(URI uri) {
+        return uri.getRawUserInfo() == null
+                && Origin.of(uri.getScheme(), uri.getRawAuthority())
+                        .filter(hosts::allows)
+                        .isPresent();
     }
 
     private boolean isThisHost(Context ctx, URI uri) {

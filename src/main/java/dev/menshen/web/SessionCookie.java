@@ -27,20 +27,46 @@ public final class SessionCookie {
     private final String name;
     private final Peer peer;
     private final Optional<String> domain;
+    private final boolean prefixed;
 
     /** A cookie of this name, for this host alone where no domain is given. */
     public SessionCookie(String name, Peer peer, Optional<String> domain) {
+        this(name, peer, domain, domain.isEmpty());
+    }
+
+    private SessionCookie(String name, Peer peer, Optional<String> domain, boolean prefixed) {
         this.name = name;
         this.peer = peer;
         this.domain = domain;
+        this.prefixed = prefixed;
+    }
+
+    /** One for this host alone that is called the same on https as on http. */
+    public static SessionCookie withoutPrefix(String name, Peer peer) {
+        return new SessionCookie(name, peer, Optional.empty(), false);
     }
 
     /** What the browser sent; nothing when it sent two, for which of them is ours cannot be told. */
     public Optional<String> read(Context ctx) {
+        return read(ctx, peer.isHttps(ctx));
+    }
+
+    /** The same where {@code https} says how the browser sees us, which a request to the gate does not. */
+    Optional<String> read(Context ctx, boolean https) {
+        List<String> values = values(ctx, https);
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    /** How many cookies of this name the browser sent. */
+    int count(Context ctx, boolean https) {
+        return values(ctx, https).size();
+    }
+
+    private List<String> values(Context ctx, boolean https) {
         jakarta.servlet.http.Cookie[] cookies = ctx.req().getCookies();
         List<String> values = new ArrayList<>(1);
         if (cookies != null) {
-            String wanted = name(ctx);
+            String wanted = name(https);
             for (jakarta.servlet.http.Cookie cookie : cookies) {
                 // A name and a blank, without a value, is a cookie of no value at all to the server's parser.
                 if (cookie.getName().equals(wanted) && cookie.getValue() != null) {
@@ -48,7 +74,7 @@ public final class SessionCookie {
                 }
             }
         }
-        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+        return values;
     }
 
     /** Gives the browser this id, until it is closed or for {@code keep}. */
@@ -62,17 +88,18 @@ public final class SessionCookie {
     }
 
     private void set(Context ctx, String value, int maxAge) {
-        Cookie cookie = new Cookie(name(ctx), value);
+        boolean https = peer.isHttps(ctx);
+        Cookie cookie = new Cookie(name(https), value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSameSite(SameSite.LAX);
-        cookie.setSecure(peer.isHttps(ctx));
+        cookie.setSecure(https);
         cookie.setMaxAge(maxAge);
         domain.ifPresent(cookie::setDomain);
         ctx.cookie(cookie);
     }
 
-    private String name(Context ctx) {
-        return peer.isHttps(ctx) && domain.isEmpty() ? "__Host-" + name : name;
+    private String name(boolean https) {
+        return https && prefixed ? "__Host-" + name : name;
     }
 }

@@ -18,15 +18,28 @@ public final class Visitors {
     private final Browsers browsers;
     private final SessionCookie cookie;
     private final SessionCookie visit;
+    private final Optional<GatePass> pass;
     private final Duration remembered;
 
-    /** {@code cookie} is for those signed in, {@code visit} for browsers of which something is kept. */
+    /**
+     * Whoever comes to this house.
+     *
+     * @param cookie for those signed in
+     * @param visit for browsers of which something is kept
+     * @param pass for those signed in, on all hosts under the cookie domain, where one is set
+     */
     public Visitors(
-            Sessions sessions, Browsers browsers, SessionCookie cookie, SessionCookie visit, Duration remembered) {
+            Sessions sessions,
+            Browsers browsers,
+            SessionCookie cookie,
+            SessionCookie visit,
+            Optional<GatePass> pass,
+            Duration remembered) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.cookie = cookie;
         this.visit = visit;
+        this.pass = pass;
         this.remembered = remembered;
     }
 
@@ -48,6 +61,32 @@ public final class Visitors {
         ctx.attribute(ATTRIBUTE, new Visitor(cookie.read(ctx).filter(Tokens::isToken), sessions));
     }
 
+    /**
+     * Who asks at the gate, for an application that the browser sees at another origin than ours.
+     *
+     * @param https whether the browser's side of our own pages is https, by which our cookie is named
+     */
+    public AtGate atGate(Context ctx, boolean https) {
+        Optional<String> key = pass.flatMap(known -> known.read(ctx));
+        if (key.isEmpty()) {
+            key = cookie.read(ctx, https).filter(Tokens::isToken).map(Sessions::key);
+        }
+        Optional<Sessions.Found> found = key.flatMap(sessions::findKept);
+        return found.<AtGate>map(AtGate.Known::new).orElseGet(() -> new AtGate.Unknown(brought(ctx, https)));
+    }
+
+    private AtGate.Brought brought(Context ctx, boolean https) {
+        int ours =
+                cookie.count(ctx, https) + pass.map(known -> known.count(ctx)).orElse(0);
+        if (ctx.header("Cookie") == null) {
+            return AtGate.Brought.NOTHING;
+        }
+        if (ours == 0) {
+            return cookie.count(ctx, !https) > 0 ? AtGate.Brought.OTHER_SCHEME : AtGate.Brought.NOT_OURS;
+        }
+        return ours > 1 && pass.isEmpty() ? AtGate.Brought.TWICE : AtGate.Brought.OVER;
+    }
+
     /** Lets somebody in: a new id for the browser, and the end of whatever it was before. */
     public void signIn(Context ctx, long account, String name, boolean remember) {
         of(ctx).found().ifPresent(sessions::end);
@@ -56,7 +95,9 @@ public final class Visitors {
             visit.clear(ctx);
         });
         String token = sessions.begin(account, name, remember);
-        cookie.write(ctx, token, remember ? Optional.of(remembered) : Optional.empty());
+        Optional<Duration> keep = remember ? Optional.of(remembered) : Optional.empty();
+        cookie.write(ctx, token, keep);
+        pass.ifPresent(known -> known.write(ctx, Sessions.key(token), keep));
         ctx.attribute(ATTRIBUTE, new Visitor(Optional.of(token), sessions));
     }
 
@@ -67,6 +108,7 @@ public final class Visitors {
         if (visitor.token().isPresent()) {
             cookie.clear(ctx);
         }
+        pass.ifPresent(known -> known.clear(ctx));
         ctx.attribute(ATTRIBUTE, new Visitor(Optional.empty(), sessions));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.menshen.web.GateHosts;
 import dev.menshen.web.Peer;
 import dev.menshen.web.ReturnTo;
 import dev.menshen.web.TrustedProxies;
@@ -12,8 +13,8 @@ import java.util.Optional;
 /** Where somebody goes after signing in, read as forgivingly as browsers do: always this host. */
 class ReturnToFuzz {
 
-    private static final ReturnTo RETURN_TO =
-            new ReturnTo(new Peer(TrustedProxies.read("127.0.0.1"), Optional.empty()), "");
+    private static final ReturnTo RETURN_TO = new ReturnTo(
+            new Peer(TrustedProxies.read("127.0.0.1"), Optional.empty()), GateHosts.read("", Optional.empty()), "");
 
     @FuzzTest(maxDuration = "4m")
     void nothingLeadsOutOfTheHouse(byte[] next) {

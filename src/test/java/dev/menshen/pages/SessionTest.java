@@ -204,7 +204,10 @@ class SessionTest {
                     .doesNotContain("Domain");
         }
         try (TestDoor door = TestDoor.open("captcha", "off", "cookie-domain", "example.lan")) {
-            assertThat(signedInCookie(door, "https")).startsWith("menshen=").contains("Domain=example.lan", "Secure");
+            assertThat(signedInCookie(door, "https"))
+                    .startsWith("menshen=")
+                    .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                    .doesNotContain("Domain");
         }
     }
 

@@ -35,8 +35,8 @@ class MessagesTest {
     private static final Pattern FILE = Pattern.compile(".*\\.(?:jte|css|js|svg|sql|txt|db|properties)");
 
     /** Keys put together where they are said, from the status of an error and from the name of a field. */
-    private static final Pattern PUT_TOGETHER =
-            Pattern.compile("error\\.[0-9]{3}\\.(?:title|text)|field\\.[a-z-]+\\.label");
+    private static final Pattern PUT_TOGETHER = Pattern.compile(
+            "gate\\.loop\\.[a-z-]+\\.(?:text|mend)|error\\.[0-9]{3}\\.(?:title|text)|field\\.[a-z-]+\\.label");
 
     private final Messages zh = Messages.in(Language.ZH);
     private final Messages en = Messages.in(Language.EN);

@@ -1,0 +1,40 @@
+package dev.menshen.accounts;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+
+/**
+ * What is known of those who were asked about lately, in memory, so that asking again costs no look into the database.
+ * Whoever changes an account forgets it here once the change is made.
+ */
+final class Identities {
+
+    /** More than a house has people at work; the rest is read anew each time it is asked for. */
+    private static final int MOST = 50_000;
+
+    private final ConcurrentHashMap<Long, Identity> known = new ConcurrentHashMap<>();
+    private final LongFunction<Optional<Identity>> reader;
+
+    Identities(LongFunction<Optional<Identity>> reader) {
+        this.reader = reader;
+    }
+
+    Optional<Identity> of(long account) {
+        Identity identity = known.get(account);
+        return identity != null ? Optional.of(identity) : read(account);
+    }
+
+    /** Within the map's own lock, so that what is read before a change cannot be put in after it was forgotten. */
+    private Optional<Identity> read(long account) {
+        if (known.size() >= MOST) {
+            return reader.apply(account);
+        }
+        return Optional.ofNullable(
+                known.computeIfAbsent(account, id -> reader.apply(id).orElse(null)));
+    }
+
+    void forget(long account) {
+        known.remove(account);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.menshen.gate;
+
+import dev.menshen.accounts.Identity;
+import dev.menshen.sessions.Session;
+import dev.menshen.web.AtGate;
+
+/** What the gate says of one request to an application; made once, and turned into an answer in one place. */
+sealed interface Decision {
+
+    /** They may go on, as this one. */
+    record Allow(Identity who) implements Decision {}
+
+    /** They must sign in first. */
+    record AskToSignIn(Asked asked, AtGate.Brought brought) implements Decision {}
+
+    /** They are known and may not. */
+    record Forbid(Session session) implements Decision {}
+
+    /** What the proxy told of the request is missing, or is nothing that a browser would send. */
+    record Unreadable() implements Decision {}
+}

@@ -1,0 +1,53 @@
+package dev.menshen.gate;
+
+import dev.menshen.web.AtGate;
+import dev.menshen.web.GateHosts;
+import dev.menshen.web.Origin;
+import dev.menshen.web.Peer;
+import dev.menshen.web.Query;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Where the browser finds our own pages, seen from an application that it is looking at. */
+public final class Ways {
+
+    private final Peer peer;
+    private final GateHosts hosts;
+    private final String base;
+
+    /** Ways to pages under {@code base}, which has no slash at its end. */
+    public Ways(Peer peer, GateHosts hosts, String base) {
+        this.peer = peer;
+        this.hosts = hosts;
+        this.base = base;
+    }
+
+    /**
+     * Our own origin, as the browser sees it: the setting's; else the one that the proxy's configuration names in
+     * {@code ?door}; else the host that the proxy asked, by the application's own scheme.
+     */
+    Origin door(Context ctx, Asked asked) {
+        return peer.publicUrl()
+                .or(() -> named(ctx, asked))
+                .or(() -> asked(ctx, asked))
+                .orElse(asked.origin());
+    }
+
+    /** A configuration says the truth, but so may a stranger's link look: no other host than a known one is believed. */
+    private Optional<Origin> named(Context ctx, Asked asked) {
+        return Origin.read(Query.value(ctx, "door"))
+                .filter(door -> door.host().equals(asked.origin().host()) || hosts.allows(door));
+    }
+
+    private static Optional<Origin> asked(Context ctx, Asked asked) {
+        return Origin.of(asked.origin().scheme(), ctx.header("Host"));
+    }
+
+    /** The sign-in page, from where the browser comes back to what it asked for. */
+    String signIn(Context ctx, Asked asked, AtGate.Brought brought) {
+        return door(ctx, asked) + base + "/login?next=" + URLEncoder.encode(asked.url(), StandardCharsets.UTF_8)
+                + "&brought=" + brought.word();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.menshen.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.menshen.Browser;
+import dev.menshen.Browser.Answer;
+import dev.menshen.People;
+import dev.menshen.TestDoor;
+import dev.menshen.store.HandClock;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where those go who are signed in and come to the sign-in page, and where going round ends. */
+class OnwardTest {
+
+    private final HandClock clock = new HandClock();
+
+    @Test
+    void theThirdBounceWithinTenSecondsEndsAtAPageThatNamesTheCause() {
+        try (TestDoor door = TestDoor.open(clock, "gate-hosts", "wiki.lan", "language", "en")) {
+            Browser alice = People.member(door, "alice", "13800138000").with("Accept", "text/html");
+            Answer gate = bounce(alice, "http://wiki.lan/a?b=1");
+            assertThat(gate.status()).isEqualTo(303);
+            clock.pass(Duration.ofSeconds(3));
+            assertThat(bounce(alice, "http://wiki.lan/a?b=1").status()).isEqualTo(303);
+            clock.pass(Duration.ofSeconds(3));
+            Answer page = bounce(alice, "http://wiki.lan/a?b=1");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.header("location")).isEmpty();
+            assertThat(page.body()).contains("Sent back and forth", "cookie-domain", "wiki.lan", "127.0.0.1");
+        }
+    }
+
+    @Test
+    void somebodySlowerOrWithSeveralLinksOpenIsNotStopped() {
+        try (TestDoor door = TestDoor.open(clock, "gate-hosts", "wiki.lan")) {
+            Browser alice = People.member(door, "alice", "13800138000");
+            for (int i = 0; i < 10; i++) {
+                assertThat(bounce(alice, "http://wiki.lan/tab" + i).status()).isEqualTo(303);
+            }
+            for (int i = 0; i < 10; i++) {
+                clock.pass(Duration.ofSeconds(6));
+                assertThat(bounce(alice, "http://wiki.lan/slow").status()).isEqualTo(303);
+            }
+        }
+    }
+
+    @Test
+    void eachCauseIsToldByWhatTheGateWasBrought() {
+        Map<String, String> causes = Map.of(
+                "nothing", "no cookie at all arrived",
+                "not-ours", "ours was not among them",
+                "other-scheme", "another scheme than the browser uses",
+                "twice", "arrived at the gate twice",
+                "over", "does not know the sign-in it belongs to",
+                "made-up", "did not say what it was brought");
+        try (TestDoor door = TestDoor.open(clock, "gate-hosts", "127.0.0.1", "language", "en")) {
+            Browser alice = People.member(door, "alice", "13800138000");
+            causes.forEach((word, text) -> assertThat(third(alice, "http://127.0.0.1:3000/" + word, word))
+                    .contains(text));
+        }
+    }
+
+    @Test
+    void aHostOutsideTheCookieDomainIsNamedAndSoIsASchemeThatCannotSeeTheCookie() {
+        try (TestDoor door = TestDoor.open(
+                clock,
+                "gate-hosts",
+                "wiki.lan",
+                "cookie-domain",
+                "example.lan",
+                "public-url",
+                "https://door.example.lan",
+                "captcha",
+                "off",
+                "language",
+                "en")) {
+            People.register(door, "alice", "13800138000");
+            Browser alice = door.browser().asScript().with("X-Forwarded-Proto", "https");
+            alice.post("/login", Map.of("username", "alice", "password", People.PASSWORD));
+            assertThat(third(alice, "https://wiki.lan/", "nothing")).contains("which is not under it");
+            assertThat(third(alice, "http://wiki.example.lan/", "nothing")).contains("never send a secure cookie");
+        }
+        try (TestDoor door = TestDoor.open(clock, "cookie-domain", "example.lan", "language", "en")) {
+            Browser alice = People.member(door, "alice", "13800138000");
+            assertThat(third(alice, "http://wiki.example.lan/", "nothing")).contains("but you signed in at 127.0.0.1");
+        }
+    }
+
+    private static String third(Browser browser, String next, String brought) {
+        String path = "/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&brought=" + brought;
+        browser.with("Accept", "text/html").get(path);
+        browser.get(path);
+        return browser.get(path).body();
+    }
+
+    private static Answer bounce(Browser browser, String next) {
+        return browser.get("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    }
+}
