@@ -9,6 +9,7 @@ import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
 import dev.menshen.gate.Gate;
 import dev.menshen.gate.GateAnswers;
+import dev.menshen.gate.Mirror;
 import dev.menshen.gate.Onward;
 import dev.menshen.gate.Ways;
 import dev.menshen.limits.Guesses;
@@ -139,7 +140,7 @@ final class House implements AutoCloseable {
     Furnished furnish(String base) {
         Assets assets = new Assets();
         Templates templates = new Templates();
-        Views views = new Views(base, assets, settings.language(), settings.dev());
+        Views views = new Views(base, assets, settings.language(), settings.dev(), peer);
         ReturnTo returnTo = new ReturnTo(peer, settings.gateHosts(), base);
         Ways ways = new Ways(peer, settings.gateHosts(), base);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
@@ -216,7 +217,8 @@ final class House implements AutoCloseable {
                         "sessions",
                         this::lookAtSessions)),
                 new AssetFile(assets),
-                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail)));
+                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail)),
+                new Mirror(peer, returnTo));
         Onward onward = new Onward(returnTo, views, templates, peer, settings.cookieDomain(), stores.counters());
         return new Furnished(
                 routes.rows(),

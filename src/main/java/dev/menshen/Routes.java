@@ -7,6 +7,7 @@ import static dev.menshen.web.Who.GUESTS;
 import static dev.menshen.web.Who.USERS;
 
 import dev.menshen.gate.Gate;
+import dev.menshen.gate.Mirror;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
 import dev.menshen.pages.Health;
@@ -34,7 +35,8 @@ record Routes(
         SessionMe me,
         Health health,
         AssetFile asset,
-        Gate gate) {
+        Gate gate,
+        Mirror mirror) {
 
     List<Row> rows() {
         return List.of(
@@ -54,6 +56,7 @@ record Routes(
                 get("/.well-known/change-password", ANYONE, password::wellKnown),
                 get("/gate/nginx", ANYONE, gate::nginx),
                 get("/gate/forward", ANYONE, gate::forward),
+                get("/gate/seen", ANYONE, mirror::show),
                 get("/session/me", ANYONE, me::show),
                 get("/health", ANYONE, health::show),
                 get("/asset/{name}", ANYONE, asset::send));

@@ -23,7 +23,6 @@ record SettingsReader(Map<Setting, String> given) {
     private static final Pattern LISTEN = Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]]+):(\\d{1,5})");
     private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
-    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]*[a-z0-9]");
 
     /** The longest that browsers keep a cookie (RFC 6265bis, section 5.5). */
     private static final int MOST_COOKIE_DAYS = 400;
@@ -205,9 +204,9 @@ record SettingsReader(Map<Setting, String> given) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (!DOMAIN.matcher(text).matches()) {
-            throw bad(Setting.COOKIE_DOMAIN, "a domain such as example.lan");
-        }
+        CookieDomain.flaw(text).ifPresent(wanted -> {
+            throw bad(Setting.COOKIE_DOMAIN, wanted);
+        });
         return Optional.of(text);
     }
 }

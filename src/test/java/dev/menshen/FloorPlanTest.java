@@ -79,7 +79,7 @@ class FloorPlanTest {
                             "web",
                             "pages",
                             "gate"),
-                    Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin")));
+                    Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin", "org.apache.hc")));
 
     /** At home everywhere. */
     private static final Set<String> GROUND = Set.of("java", "javax", "org.slf4j", "org.jspecify");

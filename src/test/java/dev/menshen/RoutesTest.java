@@ -53,6 +53,7 @@ class RoutesTest {
                         "GET /.well-known/change-password",
                         "GET /gate/nginx",
                         "GET /gate/forward",
+                        "GET /gate/seen",
                         "GET /session/me",
                         "GET /health",
                         "GET /asset/{name}");

@@ -1,6 +1,7 @@
 package dev.menshen.pages;
 
 import dev.menshen.forms.Errors;
+import dev.menshen.gate.Onward;
 import dev.menshen.text.Language;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Assets;
@@ -11,6 +12,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +29,9 @@ final class SamplePages {
     private final Map<String, String> pages = new LinkedHashMap<>();
     private final Messages words;
     private final String base;
+    /** The path of the page that is seen by plain http. */
+    private static final String PLAIN = "/plain";
+
     private final Assets assets;
     private final String name;
 
@@ -41,6 +46,7 @@ final class SamplePages {
         login();
         loginBySms();
         password();
+        loop();
         errors();
     }
 
@@ -52,6 +58,7 @@ final class SamplePages {
     private void home() {
         add("home", "home", new HomePage.Model(view("/")));
         add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false)));
+        add("home-plain", "home", new HomePage.Model(view(PLAIN)));
         add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true)));
     }
 
@@ -111,6 +118,14 @@ final class SamplePages {
         add("login-sms-bad", "login-sms", new LoginSmsPage.Model(view, wrong, CodeState.NONE, ""));
     }
 
+    private void loop() {
+        View view = view("/login", Optional.of(name), false);
+        String target = "https://wiki.example.lan/page?a=1&b=2%26c";
+        List<Object> args = List.of("door.example.lan", "wiki.example.lan", "example.lan");
+        add("loop-host", "loop", new Onward.Model(view, target, "host", args));
+        add("loop-nothing", "loop", new Onward.Model(view, target, "nothing", args));
+    }
+
     private void errors() {
         for (int status : ERROR_STATUSES) {
             String reference = status == 500 ? "7F3K-22QX" : "";
@@ -139,7 +154,7 @@ final class SamplePages {
     }
 
     private View view(String self, Optional<String> visitor, boolean dev) {
-        return new View(words, base, assets, visitor, dev, self);
+        return new View(words, base, assets, visitor, dev, self.equals(PLAIN), self);
     }
 
     private void add(String sample, String template, Object model) {
