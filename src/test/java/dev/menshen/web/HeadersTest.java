@@ -6,6 +6,7 @@ import dev.menshen.Browser;
 import dev.menshen.RawClient;
 import dev.menshen.TestDoor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,7 @@ class HeadersTest {
             assertThat(answer).as(request).startsWith("HTTP/1.").containsPattern("^HTTP/1\\.\\d 4\\d\\d");
             Headers.ALWAYS.forEach(
                     (name, value) -> assertThat(answer).as(request).contains(name + ": " + value));
+            assertThat(answer).as(request).containsPattern("(?i)\r\nContent-Type: text/html; ?charset=utf-8\r\n");
             assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("javalin");
         }
     }
@@ -95,9 +97,17 @@ class HeadersTest {
     @Test
     void thePolicyAllowsNothingInlineAndNothingFromElsewhere() {
         String policy = Headers.ALWAYS.get("Content-Security-Policy");
-        assertThat(policy)
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
-                .doesNotContain("unsafe");
+        assertThat(policy.split("; ?", -1))
+                .containsExactlyInAnyOrder(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "img-src 'self' data:",
+                        "media-src 'self'",
+                        "connect-src 'self'",
+                        "form-action 'self'",
+                        "base-uri 'none'",
+                        "frame-ancestors 'none'");
         for (String path : new String[] {"/", "/login", "/login/sms", "/register", "/nothing"}) {
             assertThat(door.browser().get(path).body())
                     .as(path)
@@ -109,9 +119,14 @@ class HeadersTest {
 
     @Test
     void noOtherSiteMayReadAnything() {
-        Browser.Answer answer =
-                door.browser().with("Origin", "https://evil.example").get("/session/me?callback=x");
-        assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("access-control-"));
+        for (String path : List.of("/session/me", "/health")) {
+            String plain = door.browser().get(path).body();
+            for (String origin : List.of("https://evil.example", "null", "http://sub.127.0.0.1")) {
+                Browser.Answer answer = door.browser().with("Origin", origin).get(path + "?callback=x&jsonp=x");
+                assertThat(answer.headers().keySet()).as(origin).noneMatch(name -> name.startsWith("access-control-"));
+                assertThat(answer.body()).as("no script that calls back").isEqualTo(plain);
+            }
+        }
     }
 
     @Test
