@@ -130,6 +130,30 @@ class HeadersTest {
     }
 
     @Test
+    void aLineBreakInWhatIsSentMakesNoHeader() {
+        String line = "en%0d%0aSet-Cookie:%20planted=1%0d%0a%0d%0aplanted";
+        for (String path : List.of(
+                "/login?next=/" + line, "/login?lang=" + line, "/?lang=" + line, "/" + line, "/asset/" + line)) {
+            String answer =
+                    RawClient.ask(door.uri(), "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            assertThat(answer.split("\r\n\r\n", 2)[0]).as(path).doesNotContain("planted");
+        }
+        for (String path : List.of("/login", "/register", "/login/sms", "/send/sms", "/logout")) {
+            for (String field : List.of("username", "next", "captcha_id", "mobile_phone", "tpl")) {
+                String body = field + "=" + line;
+                String answer = RawClient.ask(
+                        door.uri(),
+                        "POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                                + body.length() + "\r\n\r\n" + body);
+                assertThat(answer.split("\r\n\r\n", 2)[0])
+                        .as(path + " " + field)
+                        .doesNotContain("planted");
+            }
+        }
+    }
+
+    @Test
     void headIsAnsweredLikeGetWithoutABody() {
         Browser.Answer answer = door.browser().ask("HEAD", "/login");
         assertThat(answer.status()).isEqualTo(200);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Where {@code next} may lead: the published redirect payloads, raw and once decoded, at a real door. */
-class ReturnToTest {
+public class ReturnToTest {
 
     private static TestDoor door;
     private static Browser alice;
@@ -146,7 +146,8 @@ class ReturnToTest {
                 .orElseThrow();
     }
 
-    private static List<String> payloads() throws IOException {
+    /** The payloads, each as published and once decoded. */
+    public static List<String> payloads() throws IOException {
         List<String> payloads = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(ReturnToTest.class.getResourceAsStream("redirect-payloads.txt"))) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8)
