@@ -76,6 +76,13 @@ class PasswordPageTest {
                     .as(own)
                     .containsExactly("password");
         }
+        // Her name is no part of her mail, so that each rule has to find its own.
+        Browser carol = People.member(door, "carol.w", "13900139000");
+        for (String own : List.of("carol.wCarol.W", "mail13900139000@EXAMPLE.lan", "+86 139-0013-9000")) {
+            assertThat(carol.post(PAGE, form(People.PASSWORD, own)).badFields())
+                    .as(own)
+                    .containsExactly("password");
+        }
         Map<String, String> differing = form(People.PASSWORD, NEW);
         differing.put("confirm_password", NEW + "!");
         assertThat(alice.post(PAGE, differing).badFields()).containsExactly("confirm_password");
