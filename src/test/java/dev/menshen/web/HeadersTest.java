@@ -8,6 +8,7 @@ import dev.menshen.TestDoor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class HeadersTest {
 
     @Test
     void thePolicyAllowsNothingInlineAndNothingFromElsewhere() {
-        String policy = Headers.ALWAYS.get("Content-Security-Policy");
+        String policy = Objects.requireNonNull(Headers.ALWAYS.get("Content-Security-Policy"));
         assertThat(policy.split("; ?", -1))
                 .containsExactlyInAnyOrder(
                         "default-src 'none'",
