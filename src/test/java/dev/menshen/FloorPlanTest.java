@@ -137,6 +137,20 @@ class FloorPlanTest {
         }
     }
 
+    /** What can be guessed from what it made before is no source of chance, wherever it stands. */
+    @Test
+    void chanceComesFromTheSecureSourceAlone() {
+        Set<String> guessable = Set.of("java.util.Random", "java.util.concurrent.ThreadLocalRandom");
+        for (JavaClass origin : CLASSES) {
+            assertThat(origin.getDirectDependenciesFromSelf())
+                    .as(origin.getName())
+                    .noneMatch(one -> guessable.contains(one.getTargetClass().getName()));
+            assertThat(origin.getMethodCallsFromSelf())
+                    .as(origin.getName())
+                    .noneMatch(call -> call.getTarget().getFullName().equals("java.lang.Math.random()"));
+        }
+    }
+
     @Test
     void thereAreNoCycles() {
         SlicesRuleDefinition.slices()

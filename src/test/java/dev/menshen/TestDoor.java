@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.accounts.Accounts;
 import io.javalin.Javalin;
+import io.javalin.http.HandlerType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -116,6 +118,15 @@ public final class TestDoor implements AutoCloseable {
         return menshen.house().accounts();
     }
 
+    /** The paths of all its forms. */
+    public List<String> forms() {
+        return app.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.equals(HandlerType.POST))
+                .map(endpoint -> endpoint.path)
+                .toList();
+    }
+
     /** How many connections it has open. */
     public int connections() {
         return app.jettyServer()
@@ -155,6 +166,8 @@ public final class TestDoor implements AutoCloseable {
     /** Stops, and demands that no secret that went through it is in the log, in its files or in its Redis. */
     @Override
     public void close() {
+        // Browsers hold on to connections they have no more use for, and a door that stops gives each a second.
+        app.jettyServer().server().getConnectors()[0].getConnectedEndPoints().forEach(EndPoint::close);
         app.stop();
         canaries.printed(printed());
         StandardError.HERE.hasNone(canaries, mark);
