@@ -25,6 +25,8 @@ import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.sms.ConsoleSender;
 import dev.menshen.sms.DevSender;
+import dev.menshen.sms.HttpSender;
+import dev.menshen.sms.Outgoing;
 import dev.menshen.sms.Purpose;
 import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsSender;
@@ -68,6 +70,7 @@ final class House implements AutoCloseable {
     private final Database database;
     private final Stores stores;
     private final Audit audit;
+    private final Outgoing texts;
     private final Peer peer;
     private final Accounts accounts;
     private final Trail trail;
@@ -81,6 +84,7 @@ final class House implements AutoCloseable {
         this.database = Database.open(settings.db());
         this.stores = new Stores(settings, database, clock);
         this.audit = new Audit(database, clock, settings.auditKept());
+        this.texts = texts();
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
         Sessions sessions = new Sessions(
                 stores.sessions(),
@@ -135,7 +139,7 @@ final class House implements AutoCloseable {
         byte[] key = houseKey();
         Captchas captchas =
                 new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
-        SmsCodes codes = codes(key);
+        SmsCodes codes = new SmsCodes(stores.codes(), stores.counters(), tokens, key, texts, settings.smsDailyBudget());
         RegisterPage register = new RegisterPage(
                 views,
                 templates,
@@ -212,8 +216,14 @@ final class House implements AutoCloseable {
                 new ErrorPages(views, templates, tokens));
     }
 
+    /** Announces {@link #close}, while the server takes its time to stop. */
+    void endSoon() {
+        texts.endSoon();
+    }
+
     @Override
     public void close() {
+        texts.close();
         stores.close();
         audit.close();
         database.close();
@@ -229,15 +239,11 @@ final class House implements AutoCloseable {
         return settings.redis().map(redis -> sharedKey(redis, own)).orElse(own);
     }
 
-    private SmsCodes codes(byte[] key) {
-        SmsSender console = new ConsoleSender(out);
-        return new SmsCodes(
-                stores.codes(),
-                stores.counters(),
-                tokens,
-                key,
-                settings.dev() ? new DevSender(out, console) : console,
-                settings.smsDailyBudget());
+    private Outgoing texts() {
+        SmsSender sender =
+                settings.smsGateway().<SmsSender>map(HttpSender::new).orElseGet(() -> new ConsoleSender(out));
+        SmsSender shown = settings.dev() ? new DevSender(out, sender) : sender;
+        return settings.smsGateway().isPresent() ? Outgoing.later(shown, stores.clock()) : Outgoing.atOnce(shown);
     }
 
     private byte[] sharedKey(RedisUrl redis, byte[] own) {
