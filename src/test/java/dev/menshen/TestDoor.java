@@ -122,6 +122,12 @@ public final class TestDoor implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    /** Standard error for a test that listens there itself: what it puts back, so that doors go on hearing all of it. */
+    public static PrintStream standardError() {
+        StandardError.HERE.flush();
+        return System.err;
+    }
+
     /** All that was logged since it opened. */
     public String logged() {
         return StandardError.HERE.since(mark);

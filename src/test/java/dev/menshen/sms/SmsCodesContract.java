@@ -187,6 +187,19 @@ abstract class SmsCodesContract extends SmsFixture {
     }
 
     @Test
+    void aPhoneWhoseTextsAreNotTakenMayAskNoOftenerThanOneThatMustNotGetAny() {
+        outbox.broken = new IOException("no credit");
+        SmsRequest known = new SmsRequest(PHONE, Purpose.LOGIN, "one", "10.0.0.1");
+        SmsRequest unknown = new SmsRequest(OTHER_PHONE, Purpose.LOGIN, "two", "10.0.0.2");
+        for (int round = 0; round < 8; round++) {
+            Sending first = send(codes(), known);
+            assertThat(first instanceof Sent).as("round %d", round).isEqualTo(round < 5);
+            assertThat(codes().pretend(unknown)).hasSameClassAs(first);
+            pass(Duration.ofSeconds(61));
+        }
+    }
+
+    @Test
     void anOlderTextThatFailsLateDoesNotVoidANewerCode() {
         SmsRequest request = new SmsRequest(PHONE, Purpose.LOGIN, "browser", "10.0.0.7");
         outbox.meanwhile = () -> {
