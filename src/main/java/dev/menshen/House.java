@@ -30,6 +30,8 @@ import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.sms.ConsoleSender;
 import dev.menshen.sms.DevSender;
+import dev.menshen.sms.HttpSender;
+import dev.menshen.sms.Outgoing;
 import dev.menshen.sms.Purpose;
 import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsSender;
@@ -75,6 +77,7 @@ final class House implements AutoCloseable {
     private final byte[] key;
     private final Stores stores;
     private final Audit audit;
+    private final Outgoing texts;
     private final Peer peer;
     private final Accounts accounts;
     private final Trail trail;
@@ -89,6 +92,7 @@ final class House implements AutoCloseable {
         this.stores = new Stores(settings, database, clock);
         this.key = houseKeyOrClose();
         this.audit = new Audit(database, clock, settings.auditKept());
+        this.texts = texts();
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
         Sessions sessions = new Sessions(
                 stores.sessions(),
@@ -146,7 +150,7 @@ final class House implements AutoCloseable {
         PasswordRules rules = new PasswordRules(settings.passwordMin());
         Captchas captchas =
                 new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
-        SmsCodes codes = codes(key);
+        SmsCodes codes = new SmsCodes(stores.codes(), stores.counters(), tokens, key, texts, settings.smsDailyBudget());
         RegisterPage register = new RegisterPage(
                 views,
                 templates,
@@ -226,8 +230,14 @@ final class House implements AutoCloseable {
                 new ErrorPages(views, templates, tokens));
     }
 
+    /** Announces {@link #close}, while the server takes its time to stop. */
+    void endSoon() {
+        texts.endSoon();
+    }
+
     @Override
     public void close() {
+        texts.close();
         stores.close();
         audit.close();
         database.close();
@@ -254,15 +264,11 @@ final class House implements AutoCloseable {
         return settings.redis().map(redis -> sharedKey(redis, own)).orElse(own);
     }
 
-    private SmsCodes codes(byte[] key) {
-        SmsSender console = new ConsoleSender(out);
-        return new SmsCodes(
-                stores.codes(),
-                stores.counters(),
-                tokens,
-                key,
-                settings.dev() ? new DevSender(out, console) : console,
-                settings.smsDailyBudget());
+    private Outgoing texts() {
+        SmsSender sender =
+                settings.smsGateway().<SmsSender>map(HttpSender::new).orElseGet(() -> new ConsoleSender(out));
+        SmsSender shown = settings.dev() ? new DevSender(out, sender) : sender;
+        return settings.smsGateway().isPresent() ? Outgoing.later(shown, stores.clock()) : Outgoing.atOnce(shown);
     }
 
     private byte[] sharedKey(RedisUrl redis, byte[] own) {

@@ -46,12 +46,12 @@ record SettingsReader(Map<Setting, String> given) {
                 db(data),
                 redis(),
                 oneOf(Setting.REGISTRATION, "open", "closed").equals("open"),
-                // With no gateway but the console, auto is off: nobody's phone would ring.
-                oneOf(Setting.REGISTER_SMS, "auto", "on", "off").equals("on"),
+                registerSms(),
                 number(Setting.PASSWORD_MIN, 8, 64),
                 CaptchaMode.valueOf(
                         oneOf(Setting.CAPTCHA, "always", "adaptive", "off").toUpperCase(Locale.ROOT)),
-                smsBudget(),
+                GatewayReader.read(this::text),
+                number(Setting.SMS_DAILY_BUDGET, 0, 10_000_000),
                 region(),
                 Language.of(oneOf(Setting.LANGUAGE, "zh", "en")).orElseThrow(),
                 duration(Setting.SESSION_IDLE),
@@ -178,9 +178,11 @@ record SettingsReader(Map<Setting, String> given) {
         }
     }
 
-    private int smsBudget() {
-        oneOf(Setting.SMS, "console");
-        return number(Setting.SMS_DAILY_BUDGET, 0, 10_000_000);
+    private boolean registerSms() {
+        boolean gateway = oneOf(Setting.SMS, "console", "http").equals("http");
+        String when = oneOf(Setting.REGISTER_SMS, "auto", "on", "off");
+        // With no gateway but the console, auto is off: nobody's phone would ring.
+        return when.equals("auto") ? gateway : when.equals("on");
     }
 
     private String region() {

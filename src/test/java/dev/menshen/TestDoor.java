@@ -141,6 +141,22 @@ public final class TestDoor implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
+    /** Standard error for a test that listens there itself: what it puts back, so that doors go on hearing all of it. */
+    public static PrintStream standardError() {
+        StandardError.HERE.flush();
+        return System.err;
+    }
+
+    /** All that was logged since it opened. */
+    public String logged() {
+        return StandardError.HERE.since(mark);
+    }
+
+    /** Waits until so many lines of the log since it opened contain this. */
+    public void awaitLogged(String what, int lines) {
+        StandardError.HERE.await(mark, what, lines);
+    }
+
     /** What it was asked lately, in the order it answered; an answer may be here a moment after it was received. */
     public List<Heard> heard() {
         synchronized (heard) {

@@ -18,6 +18,8 @@ public enum What {
     STATE_CHANGED(true),
     CODE_SENT(false),
     CODE_REFUSED(false),
+    /** The gateway did not take the text, or did not say so. */
+    CODE_UNSENT(false),
     REQUEST_REFUSED(false),
 
     /** So many events of a minute have no row; very many more have no line either. */

@@ -16,6 +16,7 @@ import dev.menshen.sms.Purpose;
 import dev.menshen.sms.Sending;
 import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsRequest;
+import dev.menshen.sms.Unsent;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Answers;
 import dev.menshen.web.FormReader;
@@ -125,17 +126,26 @@ public final class SendSms {
         Optional<User> known =
                 filled.purpose() == Purpose.REGISTER ? Optional.empty() : accounts.byPhone(filled.phone());
         boolean really = filled.purpose() == Purpose.REGISTER || known.isPresent();
-        Sending sending = really ? codes.send(request, text(ctx)) : codes.pretend(request);
         Subject who = known.map(Trail::of).orElseGet(() -> trail.stranger(request.phone()));
+        // Made for either: finding the language leaves a header in the answer.
+        UnaryOperator<String> text = text(ctx);
+        Unsent unsent = unsent(ctx, who, filled);
+        Sending sending = really ? codes.send(request, text, unsent) : codes.pretend(request);
         record(ctx, who, filled.purpose(), really, sending);
         if (sending instanceof Sending.Sent on) {
             sent(ctx, sent, filled, on);
         } else if (sending instanceof Sending.Refused refused) {
             Answers.retryAfter(ctx, refused.pause());
             again(ctx, 429, sent, told(refused));
-        } else {
-            again(ctx, 503, sent, Errors.of("form", "sms.failed"));
         }
+    }
+
+    private Unsent unsent(Context ctx, Subject who, Filled filled) {
+        String tpl = filled.purpose().tpl();
+        return new Unsent(
+                // A code for registration goes to any number, so that what becomes of it tells nothing.
+                policy.hideAccounts() && filled.purpose() != Purpose.REGISTER,
+                trail.later(ctx, What.CODE_UNSENT, who, Method.NONE, tpl));
     }
 
     private void record(Context ctx, Subject who, Purpose purpose, boolean really, Sending sending) {
@@ -145,8 +155,6 @@ public final class SendSms {
             refused(ctx, who, purpose, "unknown-phone");
         } else if (sending instanceof Sending.Refused refused) {
             refused(ctx, who, purpose, "limit-" + refused.limit().name().toLowerCase(Locale.ROOT));
-        } else {
-            refused(ctx, who, purpose, "gateway");
         }
     }
 
