@@ -21,6 +21,7 @@ import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
+import dev.menshen.pages.SessionsPage;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.sms.ConsoleSender;
@@ -94,6 +95,7 @@ final class House implements AutoCloseable {
                 new Browsers(stores.browsers(), tokens),
                 new SessionCookie("menshen", peer, settings.cookieDomain()),
                 new SessionCookie("menshen-visit", peer, Optional.empty()),
+                peer,
                 settings.remembered());
     }
 
@@ -196,6 +198,7 @@ final class House implements AutoCloseable {
                 login,
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
+                new SessionsPage(views, templates, visitors, trail),
                 sendSms,
                 new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
                 new Logout(visitors, trail, views),

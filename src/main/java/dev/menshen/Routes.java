@@ -17,6 +17,7 @@ import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
+import dev.menshen.pages.SessionsPage;
 import dev.menshen.web.Row;
 import java.util.List;
 
@@ -27,6 +28,7 @@ record Routes(
         LoginPage login,
         LoginSmsPage loginSms,
         PasswordPage password,
+        SessionsPage sessions,
         SendSms sendSms,
         CaptchaPicture captcha,
         Logout logout,
@@ -50,6 +52,9 @@ record Routes(
                 get("/account/password", USERS, password::show),
                 post("/account/password", USERS, password::submit),
                 get("/.well-known/change-password", ANYONE, password::wellKnown),
+                get("/account/sessions", USERS, sessions::show),
+                post("/account/sessions/end", USERS, sessions::end),
+                post("/account/sessions/end-others", USERS, sessions::endOthers),
                 get("/session/me", ANYONE, me::show),
                 get("/health", ANYONE, health::show),
                 get("/asset/{name}", ANYONE, asset::send));

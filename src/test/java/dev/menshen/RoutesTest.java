@@ -51,6 +51,9 @@ class RoutesTest {
                         "GET /account/password",
                         "POST /account/password",
                         "GET /.well-known/change-password",
+                        "GET /account/sessions",
+                        "POST /account/sessions/end",
+                        "POST /account/sessions/end-others",
                         "GET /session/me",
                         "GET /health",
                         "GET /asset/{name}");

@@ -9,6 +9,9 @@ public enum What {
     SIGN_IN_REFUSED(false),
     SIGN_OUT(false),
     SIGN_OUT_EVERYWHERE(true),
+    /** One of the account's other sessions, from the list of them. */
+    SESSION_ENDED(true),
+    OTHER_SESSIONS_ENDED(true),
     REGISTERED(true),
     REGISTRATION_REFUSED(false),
     PASSWORD_CHANGED(true),

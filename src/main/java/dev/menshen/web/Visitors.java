@@ -1,10 +1,12 @@
 package dev.menshen.web;
 
+import dev.menshen.sessions.Arrival;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.store.Tokens;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,15 +20,22 @@ public final class Visitors {
     private final Browsers browsers;
     private final SessionCookie cookie;
     private final SessionCookie visit;
+    private final Peer peer;
     private final Duration remembered;
 
     /** {@code cookie} is for those signed in, {@code visit} for browsers of which something is kept. */
     public Visitors(
-            Sessions sessions, Browsers browsers, SessionCookie cookie, SessionCookie visit, Duration remembered) {
+            Sessions sessions,
+            Browsers browsers,
+            SessionCookie cookie,
+            SessionCookie visit,
+            Peer peer,
+            Duration remembered) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.cookie = cookie;
         this.visit = visit;
+        this.peer = peer;
         this.remembered = remembered;
     }
 
@@ -55,7 +64,9 @@ public final class Visitors {
             browsers.end(known);
             visit.clear(ctx);
         });
-        String token = sessions.begin(account, name, remember);
+        String userAgent = ctx.header("User-Agent");
+        Arrival arrival = Arrival.of(userAgent == null ? "" : userAgent, peer.address(ctx));
+        String token = sessions.begin(account, name, remember, arrival);
         cookie.write(ctx, token, remember ? Optional.of(remembered) : Optional.empty());
         ctx.attribute(ATTRIBUTE, new Visitor(Optional.of(token), sessions));
     }
@@ -74,6 +85,21 @@ public final class Visitors {
     public void signOutEverywhere(Context ctx) {
         of(ctx).account().ifPresent(sessions::endAll);
         signOut(ctx);
+    }
+
+    /** Every session of the visitor's account, the one last seen first; none where nobody is signed in. */
+    public List<Sessions.Found> sessions(Context ctx) {
+        return of(ctx).account().map(sessions::all).orElse(List.of());
+    }
+
+    /** Ends that session of the visitor's account which has this label; whether there was one. */
+    public boolean end(Context ctx, String label) {
+        return of(ctx).account().filter(account -> sessions.end(account, label)).isPresent();
+    }
+
+    /** Lets the visitor out of every browser but this one. */
+    public void signOutElsewhere(Context ctx) {
+        of(ctx).found().ifPresent(sessions::endOthers);
     }
 
     /** The key of the browser that asks, if anything is kept for it. */

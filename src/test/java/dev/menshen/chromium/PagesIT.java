@@ -74,6 +74,8 @@ class PagesIT {
                         page("password", language, door, this::seePassword),
                         page("password-bad", language, door, this::changePasswordBadly),
                         page("password-changed", language, door, this::seePasswordChanged),
+                        page("sessions", language, door, this::seeSessions),
+                        page("sessions-ended", language, door, this::endOtherSessions),
                         page("login-sms", language, door, person -> person.visit("/login/sms")),
                         page("login-sms-bad", language, door, this::signInBySmsBadly),
                         page("login-sms-sent", language, door, person -> sendCode(person, language)),
@@ -188,6 +190,21 @@ class PagesIT {
     private void seePasswordChanged(Person person) {
         signIn(person);
         person.visit("/account/password?changed=yes");
+    }
+
+    private void seeSessions(Person person) {
+        Browser phone = door.browser()
+                .with("User-Agent", "Mozilla/5.0 (Linux; Android 10; K) Chrome/142.0.0.0 Mobile Safari/537.36")
+                .with("X-Forwarded-For", "2001:db8:1234:5678:9abc:def0:1234:5678");
+        People.signIn(door, phone, "小明");
+        signIn(person);
+        person.visit("/account/sessions");
+    }
+
+    private void endOtherSessions(Person person) {
+        seeSessions(person);
+        person.click(".card .actions .primary");
+        person.until("it says so", () -> person.sees(".welcome"));
     }
 
     private void register(Person person, Language language) {

@@ -11,6 +11,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,7 @@ final class SamplePages {
         login();
         loginBySms();
         password();
+        sessions();
         errors();
     }
 
@@ -99,6 +101,31 @@ final class SamplePages {
         add("password", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, false));
         add("password-bad", "password", new PasswordPage.Model(view, wrong, 15, false));
         add("password-changed", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, true));
+    }
+
+    private void sessions() {
+        View view = view("/account/sessions", Optional.of(name), false);
+        FormView gone = bad(Map.of(), Errors.of("session", "sessions.gone"));
+        List<SessionsPage.Place> some = List.of(
+                place("Chrome · Android", "10.0.0.7", true, true),
+                place("Samsung Internet · Android", "2001:db8:1234:5678:9abc:def0:1234:5678", false, false),
+                place("", "", true, false));
+        add("sessions", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some, ""));
+        add("sessions-one", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some.subList(0, 1), "others"));
+        add("sessions-gone", "sessions", new SessionsPage.Model(view, gone, some, ""));
+        add("sessions-ended", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some, "one"));
+    }
+
+    private static SessionsPage.Place place(String browser, String address, boolean remembered, boolean here) {
+        return new SessionsPage.Place(
+                "Zm9yIHRoaXMgZm9ybQ",
+                browser,
+                address,
+                "2026-11-21 17:06",
+                "2026-11-22 17:06",
+                "2026-12-21 17:06",
+                remembered,
+                here);
     }
 
     private void loginBySms() {

@@ -34,7 +34,15 @@ class CrossSiteTest {
     @Test
     void everyFormIsRefusedExactlyWhenItComesFromElsewhere() {
         try (TestDoor door = TestDoor.open()) {
-            for (String path : List.of("/login", "/login/sms", "/register", "/send/sms", "/logout", "/logout/all")) {
+            for (String path : List.of(
+                    "/login",
+                    "/login/sms",
+                    "/register",
+                    "/send/sms",
+                    "/logout",
+                    "/logout/all",
+                    "/account/sessions/end",
+                    "/account/sessions/end-others")) {
                 for (Case one : CASES) {
                     Browser browser = door.browser().asScript();
                     if (!one.site().isEmpty()) {
