@@ -19,6 +19,7 @@ import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
 import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.ResetPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
 import dev.menshen.pages.SessionsPage;
@@ -179,6 +180,8 @@ final class House implements AutoCloseable {
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
         LoginSmsPage loginSms = new LoginSmsPage(
                 views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
+        ResetPage reset = new ResetPage(
+                views, templates, visitors, accounts, authenticator, trail, rules, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
@@ -191,13 +194,14 @@ final class House implements AutoCloseable {
                 Map.of(
                         Purpose.REGISTER, new SendSms.Place("/register", register),
                         Purpose.LOGIN, new SendSms.Place("/login/sms", loginSms),
-                        Purpose.RESET, new SendSms.Place("/login/sms", loginSms)));
+                        Purpose.RESET, new SendSms.Place("/reset", reset)));
         Routes routes = new Routes(
                 new HomePage(views, templates),
                 register,
                 login,
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
+                reset,
                 new SessionsPage(views, templates, visitors, trail),
                 sendSms,
                 new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),

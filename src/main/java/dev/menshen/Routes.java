@@ -15,6 +15,7 @@ import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
 import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.ResetPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
 import dev.menshen.pages.SessionsPage;
@@ -28,6 +29,7 @@ record Routes(
         LoginPage login,
         LoginSmsPage loginSms,
         PasswordPage password,
+        ResetPage reset,
         SessionsPage sessions,
         SendSms sendSms,
         CaptchaPicture captcha,
@@ -45,6 +47,8 @@ record Routes(
                 post("/login", ANYONE, login::submit),
                 get("/login/sms", GUESTS, loginSms::show),
                 post("/login/sms", ANYONE, loginSms::submit),
+                get("/reset", GUESTS, reset::show),
+                post("/reset", ANYONE, reset::submit),
                 post("/send/sms", ANYONE, sendSms::submit),
                 get("/image/code", ANYONE, captcha::draw),
                 post("/logout", ANYONE, logout::here),

@@ -51,6 +51,8 @@ class RoutesTest {
                         "GET /account/password",
                         "POST /account/password",
                         "GET /.well-known/change-password",
+                        "GET /reset",
+                        "POST /reset",
                         "GET /account/sessions",
                         "POST /account/sessions/end",
                         "POST /account/sessions/end-others",

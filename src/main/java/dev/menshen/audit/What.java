@@ -16,6 +16,9 @@ public enum What {
     REGISTRATION_REFUSED(false),
     PASSWORD_CHANGED(true),
     PASSWORD_CHANGE_FAILED(false),
+    /** A forgotten one, by a code sent to the phone. */
+    PASSWORD_RESET(true),
+    RESET_REFUSED(false),
     /** So many wrong tries in a row that the password alone is not enough any more. */
     PASSWORD_CLOSED(true),
     STATE_CHANGED(true),

@@ -74,7 +74,7 @@ public final class SmsCodes {
             limits.release(request);
             return new Failed();
         }
-        keep(request, hash.of(request.purpose().tpl(), request.phone(), code));
+        keep(request, hash.of(request.purpose().tpl(), request.phone(), request.bound(), code));
         return new Sent(SmsLimits.PAUSE, LIFE);
     }
 
@@ -113,15 +113,25 @@ public final class SmsCodes {
 
     /** Tells what a typed code is without using it; a wrong one costs a try, a right one does not. */
     public Check check(String phone, Purpose purpose, String typed) {
-        return compared(phone, purpose, typed, false);
+        return check(phone, purpose, "", typed);
+    }
+
+    /** The same of a code that was bound to something; bound to anything else, the right code is wrong. */
+    public Check check(String phone, Purpose purpose, String bound, String typed) {
+        return compared(phone, purpose, bound, typed, false);
     }
 
     /** As {@link #check}, and uses the code if it is good: of many callers at one moment exactly one is told so. */
     public Check spend(String phone, Purpose purpose, String typed) {
-        return compared(phone, purpose, typed, true);
+        return spend(phone, purpose, "", typed);
     }
 
-    private Check compared(String phone, Purpose purpose, String typed, boolean use) {
+    /** The same of a code that was bound to something. */
+    public Check spend(String phone, Purpose purpose, String bound, String typed) {
+        return compared(phone, purpose, bound, typed, true);
+    }
+
+    private Check compared(String phone, Purpose purpose, String bound, String typed, boolean use) {
         String code = typed.length() > LONGEST_TYPED
                 ? ""
                 : Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("\\s", "");
@@ -134,7 +144,7 @@ public final class SmsCodes {
         if (kept.isEmpty() || !limits.mayTry(phone)) {
             return Check.NOTHING;
         }
-        String right = hash.of(purpose.tpl(), phone, code);
+        String right = hash.of(purpose.tpl(), phone, bound, code);
         if (!KeyedHash.isSame(right, kept.get().hash())) {
             return Check.WRONG;
         }

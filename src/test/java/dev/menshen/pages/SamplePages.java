@@ -41,6 +41,7 @@ final class SamplePages {
         register();
         login();
         loginBySms();
+        reset();
         password();
         sessions();
         errors();
@@ -85,14 +86,27 @@ final class SamplePages {
         FormView typed = new FormView(Map.of("username", name), Map.of());
         FormView wrong = bad(Map.of("username", name, "password", "never shown"), Errors.of("password", "login.wrong"));
         FormView tooMany = bad(Map.of(), Errors.of("form", "form.busy", 1800));
-        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty()));
-        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty()));
-        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty()));
-        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name)));
+        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty(), false));
+        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty(), false));
+        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty(), false));
+        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name), false));
         add(
                 "login-plain",
                 "login",
-                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty()));
+                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty(), false));
+        add("login-renewed", "login", new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true));
+    }
+
+    private void reset() {
+        View view = view("/reset");
+        Map<String, String> typed = Map.of("mobile_phone", name, "code", "123456", "password", "never shown");
+        Errors all = Errors.of("mobile_phone", "phone.malformed")
+                .and(Errors.of("code", "code.wrong"))
+                .and(Errors.of("password", "password.own-name"))
+                .and(Errors.of("confirm_password", "problem.confirm"));
+        add("reset", "reset", new ResetPage.Model(view, FormView.EMPTY, CodeState.NONE, 8));
+        add("reset-sent", "reset", new ResetPage.Model(view, FormView.EMPTY, SENT, 8));
+        add("reset-bad", "reset", new ResetPage.Model(view, bad(typed, all), SENT, 15));
     }
 
     private void password() {

@@ -39,6 +39,7 @@ class CrossSiteTest {
                     "/login/sms",
                     "/register",
                     "/send/sms",
+                    "/reset",
                     "/logout",
                     "/logout/all",
                     "/account/sessions/end",
