@@ -31,7 +31,8 @@ public final class SessionsPage {
 
     private static final String PATH = "/account/sessions";
 
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    /** With slashes, for at a hyphen a narrow screen breaks the line. */
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm", Locale.ROOT);
 
     private final Views views;
     private final Templates templates;

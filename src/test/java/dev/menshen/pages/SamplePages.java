@@ -135,9 +135,9 @@ final class SamplePages {
                 "Zm9yIHRoaXMgZm9ybQ",
                 browser,
                 address,
-                "2026-11-21 17:06",
-                "2026-11-22 17:06",
-                "2026-12-21 17:06",
+                "2026/11/21 17:06",
+                "2026/11/22 17:06",
+                "2026/12/21 17:06",
                 remembered,
                 here);
     }

@@ -87,6 +87,7 @@ class ReturnToTest {
                 "/logout",
                 "/login/",
                 "/login/sms/",
+                "/reset",
                 "/%6cogin",
                 "/" + "a".repeat(2500))) {
             assertThat(target(next)).as(next).isEqualTo("/");
