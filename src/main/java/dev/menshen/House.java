@@ -24,8 +24,10 @@ import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
 import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.ResetPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
+import dev.menshen.pages.SessionsPage;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.sms.ConsoleSender;
@@ -109,6 +111,7 @@ final class House implements AutoCloseable {
                         : SessionCookie.withoutPrefix("menshen", peer),
                 new SessionCookie("menshen-visit", peer, Optional.empty()),
                 settings.cookieDomain().map(domain -> new GatePass(peer, domain, new KeyedHash(key, "gate pass"))),
+                peer,
                 settings.remembered());
     }
 
@@ -192,6 +195,8 @@ final class House implements AutoCloseable {
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
         LoginSmsPage loginSms = new LoginSmsPage(
                 views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
+        ResetPage reset = new ResetPage(
+                views, templates, visitors, accounts, authenticator, trail, rules, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
@@ -204,13 +209,15 @@ final class House implements AutoCloseable {
                 Map.of(
                         Purpose.REGISTER, new SendSms.Place("/register", register),
                         Purpose.LOGIN, new SendSms.Place("/login/sms", loginSms),
-                        Purpose.RESET, new SendSms.Place("/login/sms", loginSms)));
+                        Purpose.RESET, new SendSms.Place("/reset", reset)));
         Routes routes = new Routes(
                 new HomePage(views, templates),
                 register,
                 login,
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
+                reset,
+                new SessionsPage(views, templates, visitors, trail),
                 sendSms,
                 new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
                 new Logout(visitors, trail, views),

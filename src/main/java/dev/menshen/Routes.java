@@ -17,8 +17,10 @@ import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
 import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.ResetPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
+import dev.menshen.pages.SessionsPage;
 import dev.menshen.web.Row;
 import java.util.List;
 
@@ -29,6 +31,8 @@ record Routes(
         LoginPage login,
         LoginSmsPage loginSms,
         PasswordPage password,
+        ResetPage reset,
+        SessionsPage sessions,
         SendSms sendSms,
         CaptchaPicture captcha,
         Logout logout,
@@ -47,6 +51,8 @@ record Routes(
                 post("/login", ANYONE, login::submit),
                 get("/login/sms", GUESTS, loginSms::show),
                 post("/login/sms", ANYONE, loginSms::submit),
+                get("/reset", GUESTS, reset::show),
+                post("/reset", ANYONE, reset::submit),
                 post("/send/sms", ANYONE, sendSms::submit),
                 get("/image/code", ANYONE, captcha::draw),
                 post("/logout", ANYONE, logout::here),
@@ -57,6 +63,9 @@ record Routes(
                 get("/gate/nginx", ANYONE, gate::nginx),
                 get("/gate/forward", ANYONE, gate::forward),
                 get("/gate/seen", ANYONE, mirror::show),
+                get("/account/sessions", USERS, sessions::show),
+                post("/account/sessions/end", USERS, sessions::end),
+                post("/account/sessions/end-others", USERS, sessions::endOthers),
                 get("/session/me", ANYONE, me::show),
                 get("/health", ANYONE, health::show),
                 get("/asset/{name}", ANYONE, asset::send));

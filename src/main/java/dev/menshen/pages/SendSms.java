@@ -1,5 +1,6 @@
 package dev.menshen.pages;
 
+import dev.menshen.accounts.AccountState;
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.Phone;
 import dev.menshen.accounts.User;
@@ -19,6 +20,7 @@ import dev.menshen.sms.SmsRequest;
 import dev.menshen.sms.Unsent;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Authenticator;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.Peer;
 import dev.menshen.web.Trail;
@@ -113,19 +115,24 @@ public final class SendSms {
         if (registering && !policy.registrationOpen()) {
             return Checked.bad(Errors.of("form", "form.closed"));
         }
-        if (!policy.hideAccounts() && registering == isKnown(filled.phone())) {
+        if (!policy.hideAccounts() && registering == isKnown(filled)) {
             return Checked.bad(Errors.of("mobile_phone", registering ? "problem.taken.phone" : "phone.unknown"));
         }
         return Checked.good(filled);
     }
 
     private void send(Context ctx, Sent sent, Filled filled) {
-        SmsRequest request = new SmsRequest(
-                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.block(ctx));
         // A number that registers is nobody's yet, or its owner's; whose is not looked up for it.
         Optional<User> known =
                 filled.purpose() == Purpose.REGISTER ? Optional.empty() : accounts.byPhone(filled.phone());
-        boolean really = filled.purpose() == Purpose.REGISTER || known.isPresent();
+        SmsRequest request = new SmsRequest(
+                filled.phone().e164(),
+                filled.purpose(),
+                visitors.browserForKeeping(ctx),
+                peer.block(ctx),
+                filled.purpose() == Purpose.RESET ? Authenticator.bound(known) : "");
+        boolean really = filled.purpose() == Purpose.REGISTER
+                || known.filter(user -> mayUse(filled.purpose(), user)).isPresent();
         Subject who = known.map(Trail::of).orElseGet(() -> trail.stranger(request.phone()));
         // Made for either: finding the language leaves a header in the answer.
         UnaryOperator<String> text = text(ctx);
@@ -152,7 +159,7 @@ public final class SendSms {
         if (sending instanceof Sending.Sent && really) {
             trail.record(ctx, What.CODE_SENT, who, Method.NONE, purpose.tpl());
         } else if (sending instanceof Sending.Sent) {
-            refused(ctx, who, purpose, "unknown-phone");
+            refused(ctx, who, purpose, who.account() == null ? "unknown-phone" : "closed-account");
         } else if (sending instanceof Sending.Refused refused) {
             refused(ctx, who, purpose, "limit-" + refused.limit().name().toLowerCase(Locale.ROOT));
         }
@@ -200,8 +207,15 @@ public final class SendSms {
         return place;
     }
 
-    private boolean isKnown(Phone phone) {
-        return accounts.byPhone(phone).isPresent();
+    private boolean isKnown(Filled filled) {
+        return accounts.byPhone(filled.phone())
+                .filter(user -> mayUse(filled.purpose(), user))
+                .isPresent();
+    }
+
+    /** Nobody sets a new password for an account that is not open: it is as good as none. */
+    private static boolean mayUse(Purpose purpose, User user) {
+        return purpose != Purpose.RESET || user.state() == AccountState.ACTIVE;
     }
 
     /** What the text says; its last line binds the code to this host, so that phones offer it nowhere else. */

@@ -67,7 +67,7 @@ public final class SmsCodes {
             return refused.get();
         }
         String code = tokens.digits(DIGITS);
-        String right = hash.of(request.purpose().tpl(), request.phone(), code);
+        String right = hash.of(request.purpose().tpl(), request.phone(), request.bound(), code);
         // Without room nothing more is done than for a phone that gets no text: the time would tell them apart.
         boolean room = outgoing.hasRoom();
         keep(request, room ? right : tokens.token());
@@ -127,15 +127,25 @@ public final class SmsCodes {
 
     /** Tells what a typed code is without using it; a wrong one costs a try, a right one does not. */
     public Check check(String phone, Purpose purpose, String typed) {
-        return compared(phone, purpose, typed, false);
+        return check(phone, purpose, "", typed);
+    }
+
+    /** The same of a code that was bound to something; bound to anything else, the right code is wrong. */
+    public Check check(String phone, Purpose purpose, String bound, String typed) {
+        return compared(phone, purpose, bound, typed, false);
     }
 
     /** As {@link #check}, and uses the code if it is good: of many callers at one moment exactly one is told so. */
     public Check spend(String phone, Purpose purpose, String typed) {
-        return compared(phone, purpose, typed, true);
+        return spend(phone, purpose, "", typed);
     }
 
-    private Check compared(String phone, Purpose purpose, String typed, boolean use) {
+    /** The same of a code that was bound to something. */
+    public Check spend(String phone, Purpose purpose, String bound, String typed) {
+        return compared(phone, purpose, bound, typed, true);
+    }
+
+    private Check compared(String phone, Purpose purpose, String bound, String typed, boolean use) {
         String code = typed.length() > LONGEST_TYPED
                 ? ""
                 : Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("\\s", "");
@@ -148,7 +158,7 @@ public final class SmsCodes {
         if (kept.isEmpty() || !limits.mayTry(phone)) {
             return Check.NOTHING;
         }
-        String right = hash.of(purpose.tpl(), phone, code);
+        String right = hash.of(purpose.tpl(), phone, bound, code);
         if (!KeyedHash.isSame(right, kept.get().hash())) {
             return Check.WRONG;
         }

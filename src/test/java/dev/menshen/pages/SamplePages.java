@@ -45,8 +45,10 @@ final class SamplePages {
         register();
         login();
         loginBySms();
+        reset();
         password();
         loop();
+        sessions();
         errors();
     }
 
@@ -90,14 +92,27 @@ final class SamplePages {
         FormView typed = new FormView(Map.of("username", name), Map.of());
         FormView wrong = bad(Map.of("username", name, "password", "never shown"), Errors.of("password", "login.wrong"));
         FormView tooMany = bad(Map.of(), Errors.of("form", "form.busy", 1800));
-        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty()));
-        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty()));
-        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty()));
-        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name)));
+        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty(), false));
+        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty(), false));
+        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty(), false));
+        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name), false));
         add(
                 "login-plain",
                 "login",
-                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty()));
+                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty(), false));
+        add("login-renewed", "login", new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true));
+    }
+
+    private void reset() {
+        View view = view("/reset");
+        Map<String, String> typed = Map.of("mobile_phone", name, "code", "123456", "password", "never shown");
+        Errors all = Errors.of("mobile_phone", "phone.malformed")
+                .and(Errors.of("code", "code.wrong"))
+                .and(Errors.of("password", "password.own-name"))
+                .and(Errors.of("confirm_password", "problem.confirm"));
+        add("reset", "reset", new ResetPage.Model(view, FormView.EMPTY, CodeState.NONE, 8));
+        add("reset-sent", "reset", new ResetPage.Model(view, FormView.EMPTY, SENT, 8));
+        add("reset-bad", "reset", new ResetPage.Model(view, bad(typed, all), SENT, 15));
     }
 
     private void password() {
@@ -106,6 +121,31 @@ final class SamplePages {
         add("password", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, false));
         add("password-bad", "password", new PasswordPage.Model(view, wrong, 15, false));
         add("password-changed", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, true));
+    }
+
+    private void sessions() {
+        View view = view("/account/sessions", Optional.of(name), false);
+        FormView gone = bad(Map.of(), Errors.of("session", "sessions.gone"));
+        List<SessionsPage.Place> some = List.of(
+                place("Chrome · Android", "10.0.0.7", true, true),
+                place("Samsung Internet · Android", "2001:db8:1234:5678:9abc:def0:1234:5678", false, false),
+                place("", "", true, false));
+        add("sessions", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some, ""));
+        add("sessions-one", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some.subList(0, 1), "others"));
+        add("sessions-gone", "sessions", new SessionsPage.Model(view, gone, some, ""));
+        add("sessions-ended", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some, "one"));
+    }
+
+    private static SessionsPage.Place place(String browser, String address, boolean remembered, boolean here) {
+        return new SessionsPage.Place(
+                "Zm9yIHRoaXMgZm9ybQ",
+                browser,
+                address,
+                "2026/11/21 17:06",
+                "2026/11/22 17:06",
+                "2026/12/21 17:06",
+                remembered,
+                here);
     }
 
     private void loginBySms() {

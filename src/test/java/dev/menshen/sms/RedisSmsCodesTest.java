@@ -45,7 +45,8 @@ class RedisSmsCodesTest extends SmsLimitsContract {
         try (RedisClient client = RedisUrl.of(redis.url()).client()) {
             byte[] key = "the key of the server under test".getBytes(StandardCharsets.US_ASCII);
             ExpiringStore same = new RedisStore(client, "menshen:");
-            SmsCodes there = new SmsCodes(same, same, new Tokens(new SecureRandom()), key, outbox, 1_000_000);
+            SmsCodes there =
+                    new SmsCodes(same, same, new Tokens(new SecureRandom()), key, Outgoing.atOnce(outbox), 1_000_000);
             for (int round = 0; round < Rounds.or(10); round++) {
                 String phone = "+86138001380" + (10 + round);
                 send(here, new SmsRequest(phone, Purpose.LOGIN, "browser of " + phone, "10.0.0." + round));

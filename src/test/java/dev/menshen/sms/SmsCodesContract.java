@@ -98,6 +98,20 @@ abstract class SmsCodesContract extends SmsFixture {
     }
 
     @Test
+    void aCodeThatIsBoundToSomethingIsWrongWhereThatIsDifferent() {
+        SmsCodes codes = codes();
+        send(codes, new SmsRequest(PHONE, Purpose.RESET, "one", "10.0.0.1", "17.3"));
+        String code = outbox.code();
+        for (String other : List.of("", "17.4", "18.3")) {
+            assertThat(codes.spend(PHONE, Purpose.RESET, other, code)).as(other).isEqualTo(Check.WRONG);
+        }
+        assertThat(codes.check(PHONE, Purpose.RESET, code)).isEqualTo(Check.WRONG);
+        assertThat(codes.check(PHONE, Purpose.RESET, "17.3", code)).isEqualTo(Check.GOOD);
+        assertThat(codes.spend(PHONE, Purpose.RESET, "17.3", code)).isEqualTo(Check.GOOD);
+        assertThat(codes.spend(PHONE, Purpose.RESET, "17.3", code)).isEqualTo(Check.USED);
+    }
+
+    @Test
     void theStoreNeverHoldsTheCode() {
         for (int i = 0; i < 20; i++) {
             String phone = "+86138001380" + (10 + i);

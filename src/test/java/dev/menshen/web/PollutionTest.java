@@ -40,6 +40,17 @@ class PollutionTest {
                         "remember",
                         "1"));
         FORMS.put("/login/sms", Map.of("mobile_phone", "13800138000", "code", "123456", "remember", "1"));
+        FORMS.put(
+                "/reset",
+                Map.of(
+                        "mobile_phone",
+                        "13800138000",
+                        "code",
+                        "123456",
+                        "password",
+                        "a newer 电池",
+                        "confirm_password",
+                        "a newer 电池"));
         FORMS.put("/send/sms", Map.of("mobile_phone", "13800138000", "tpl", "login"));
     }
 

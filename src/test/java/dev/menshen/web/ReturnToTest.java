@@ -126,6 +126,7 @@ public class ReturnToTest {
                 "/logout",
                 "/login/",
                 "/login/sms/",
+                "/reset",
                 "/%6cogin",
                 "/" + "a".repeat(2500))) {
             assertThat(target(next)).as(next).isEqualTo("/");
