@@ -63,6 +63,7 @@ class FloorPlanTest {
                     "gate",
                     Set.of("forms", "text", "store", "accounts", "sessions", "limits", "audit", "web"),
                     Set.of("io.javalin")),
+            room("cli", Set.of("accounts", "web"), Set.of()),
             room("templates", Set.of("text", "web", "pages", "forms", "gate"), Set.of("gg.jte")),
             room(
                     "",
@@ -78,7 +79,8 @@ class FloorPlanTest {
                             "audit",
                             "web",
                             "pages",
-                            "gate"),
+                            "gate",
+                            "cli"),
                     Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin")));
 
     /** At home everywhere. */
