@@ -9,6 +9,7 @@ import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
 import dev.menshen.gate.Gate;
 import dev.menshen.gate.GateAnswers;
+import dev.menshen.gate.Mirror;
 import dev.menshen.gate.Onward;
 import dev.menshen.gate.Ways;
 import dev.menshen.limits.Guesses;
@@ -23,12 +24,16 @@ import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
 import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.ResetPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
+import dev.menshen.pages.SessionsPage;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.sms.ConsoleSender;
 import dev.menshen.sms.DevSender;
+import dev.menshen.sms.HttpSender;
+import dev.menshen.sms.Outgoing;
 import dev.menshen.sms.Purpose;
 import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsSender;
@@ -74,6 +79,7 @@ final class House implements AutoCloseable {
     private final byte[] key;
     private final Stores stores;
     private final Audit audit;
+    private final Outgoing texts;
     private final Peer peer;
     private final Accounts accounts;
     private final Trail trail;
@@ -88,6 +94,7 @@ final class House implements AutoCloseable {
         this.stores = new Stores(settings, database, clock);
         this.key = houseKeyOrClose();
         this.audit = new Audit(database, clock, settings.auditKept());
+        this.texts = texts();
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
         Sessions sessions = new Sessions(
                 stores.sessions(),
@@ -104,6 +111,7 @@ final class House implements AutoCloseable {
                         : SessionCookie.withoutPrefix("menshen", peer),
                 new SessionCookie("menshen-visit", peer, Optional.empty()),
                 settings.cookieDomain().map(domain -> new GatePass(peer, domain, new KeyedHash(key, "gate pass"))),
+                peer,
                 settings.remembered());
     }
 
@@ -139,13 +147,13 @@ final class House implements AutoCloseable {
     Furnished furnish(String base) {
         Assets assets = new Assets();
         Templates templates = new Templates();
-        Views views = new Views(base, assets, settings.language(), settings.dev());
+        Views views = new Views(base, assets, settings.language(), settings.dev(), peer);
         ReturnTo returnTo = new ReturnTo(peer, settings.gateHosts(), base);
         Ways ways = new Ways(peer, settings.gateHosts(), base);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
         Captchas captchas =
                 new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
-        SmsCodes codes = codes(key);
+        SmsCodes codes = new SmsCodes(stores.codes(), stores.counters(), tokens, key, texts, settings.smsDailyBudget());
         RegisterPage register = new RegisterPage(
                 views,
                 templates,
@@ -187,6 +195,8 @@ final class House implements AutoCloseable {
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
         LoginSmsPage loginSms = new LoginSmsPage(
                 views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
+        ResetPage reset = new ResetPage(
+                views, templates, visitors, accounts, authenticator, trail, rules, stores.clock(), settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
@@ -199,13 +209,15 @@ final class House implements AutoCloseable {
                 Map.of(
                         Purpose.REGISTER, new SendSms.Place("/register", register),
                         Purpose.LOGIN, new SendSms.Place("/login/sms", loginSms),
-                        Purpose.RESET, new SendSms.Place("/login/sms", loginSms)));
+                        Purpose.RESET, new SendSms.Place("/reset", reset)));
         Routes routes = new Routes(
                 new HomePage(views, templates),
                 register,
                 login,
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
+                reset,
+                new SessionsPage(views, templates, visitors, trail),
                 sendSms,
                 new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
                 new Logout(visitors, trail, views),
@@ -216,7 +228,8 @@ final class House implements AutoCloseable {
                         "sessions",
                         this::lookAtSessions)),
                 new AssetFile(assets),
-                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail)));
+                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail)),
+                new Mirror(peer, returnTo));
         Onward onward = new Onward(returnTo, views, templates, peer, settings.cookieDomain(), stores.counters());
         return new Furnished(
                 routes.rows(),
@@ -224,8 +237,14 @@ final class House implements AutoCloseable {
                 new ErrorPages(views, templates, tokens));
     }
 
+    /** Announces {@link #close}, while the server takes its time to stop. */
+    void endSoon() {
+        texts.endSoon();
+    }
+
     @Override
     public void close() {
+        texts.close();
         stores.close();
         audit.close();
         database.close();
@@ -252,15 +271,11 @@ final class House implements AutoCloseable {
         return settings.redis().map(redis -> sharedKey(redis, own)).orElse(own);
     }
 
-    private SmsCodes codes(byte[] key) {
-        SmsSender console = new ConsoleSender(out);
-        return new SmsCodes(
-                stores.codes(),
-                stores.counters(),
-                tokens,
-                key,
-                settings.dev() ? new DevSender(out, console) : console,
-                settings.smsDailyBudget());
+    private Outgoing texts() {
+        SmsSender sender =
+                settings.smsGateway().<SmsSender>map(HttpSender::new).orElseGet(() -> new ConsoleSender(out));
+        SmsSender shown = settings.dev() ? new DevSender(out, sender) : sender;
+        return settings.smsGateway().isPresent() ? Outgoing.later(shown, stores.clock()) : Outgoing.atOnce(shown);
     }
 
     private byte[] sharedKey(RedisUrl redis, byte[] own) {

@@ -62,7 +62,7 @@ public final class Main {
     static Javalin door(Map<Setting, String> values, Menshen plugin) {
         Settings settings = read(values);
         return Javalin.create(config -> {
-            Server.configure(config, settings.host(), settings.port(), settings.proxies());
+            Server.configure(config, settings.host(), settings.port(), settings.proxies(), settings.basePath());
             config.registerPlugin(plugin);
         });
     }

@@ -89,6 +89,7 @@ public final class Menshen extends Plugin<Menshen.Config> {
         }
         state.events.serverStarted(opened::warmUp);
         state.events.serverStartFailed(opened::close);
+        state.events.serverStopping(opened::endSoon);
         state.events.serverStopped(opened::close);
         // It has stopped then too, only not in time for every answer.
         state.events.serverStopFailed(opened::close);

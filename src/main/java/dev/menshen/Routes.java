@@ -7,6 +7,7 @@ import static dev.menshen.web.Who.GUESTS;
 import static dev.menshen.web.Who.USERS;
 
 import dev.menshen.gate.Gate;
+import dev.menshen.gate.Mirror;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
 import dev.menshen.pages.Health;
@@ -16,8 +17,10 @@ import dev.menshen.pages.LoginSmsPage;
 import dev.menshen.pages.Logout;
 import dev.menshen.pages.PasswordPage;
 import dev.menshen.pages.RegisterPage;
+import dev.menshen.pages.ResetPage;
 import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
+import dev.menshen.pages.SessionsPage;
 import dev.menshen.web.Row;
 import java.util.List;
 
@@ -28,13 +31,16 @@ record Routes(
         LoginPage login,
         LoginSmsPage loginSms,
         PasswordPage password,
+        ResetPage reset,
+        SessionsPage sessions,
         SendSms sendSms,
         CaptchaPicture captcha,
         Logout logout,
         SessionMe me,
         Health health,
         AssetFile asset,
-        Gate gate) {
+        Gate gate,
+        Mirror mirror) {
 
     List<Row> rows() {
         return List.of(
@@ -45,6 +51,8 @@ record Routes(
                 post("/login", ANYONE, login::submit),
                 get("/login/sms", GUESTS, loginSms::show),
                 post("/login/sms", ANYONE, loginSms::submit),
+                get("/reset", GUESTS, reset::show),
+                post("/reset", ANYONE, reset::submit),
                 post("/send/sms", ANYONE, sendSms::submit),
                 get("/image/code", ANYONE, captcha::draw),
                 post("/logout", ANYONE, logout::here),
@@ -54,6 +62,10 @@ record Routes(
                 get("/.well-known/change-password", ANYONE, password::wellKnown),
                 get("/gate/nginx", ANYONE, gate::nginx),
                 get("/gate/forward", ANYONE, gate::forward),
+                get("/gate/seen", ANYONE, mirror::show),
+                get("/account/sessions", USERS, sessions::show),
+                post("/account/sessions/end", USERS, sessions::end),
+                post("/account/sessions/end-others", USERS, sessions::endOthers),
                 get("/session/me", ANYONE, me::show),
                 get("/health", ANYONE, health::show),
                 get("/asset/{name}", ANYONE, asset::send));

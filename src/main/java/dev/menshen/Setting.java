@@ -17,7 +17,13 @@ public enum Setting {
     REGISTER_SMS("auto", "on, off, or auto: on where a real SMS gateway is set"),
     PASSWORD_MIN("8", "the fewest characters of a password, 8 to 64; 15 where it is the only factor is what NIST asks"),
     CAPTCHA("always", "always, adaptive (after failures) or off: the picture at sign-in with a password"),
-    SMS("console", "console: codes are printed on standard output"),
+    SMS("console", "console: codes are printed on standard output; http: the gateway at sms-url is asked to send them"),
+    SMS_URL("", "where the gateway is asked with POST; its query may have places such as {phone}"),
+    SMS_BODY(
+            "{\"to\":\"{phone}\",\"text\":\"{text}\"}",
+            "what it is asked: JSON or a form, with {phone} {digits} {text} {code} {minutes} {tpl} to be filled in"),
+    SMS_HEADERS("", "headers for the gateway, one a line, such as Authorization: Bearer …"),
+    SMS_ANSWER("", "what the body of a good answer contains; empty where its status says enough"),
     SMS_DAILY_BUDGET("1000", "texts a day for the whole house"),
     DEFAULT_REGION("CN", "the country of phone numbers without a country code"),
     LANGUAGE("zh", "zh or en, for visitors who name no language"),
@@ -60,6 +66,11 @@ public enum Setting {
     /** What holds when nobody sets it. */
     public String standard() {
         return standard;
+    }
+
+    /** Whether its value may hold a secret, and is not to be shown. */
+    public boolean isSecret() {
+        return this == SMS_BODY || this == SMS_HEADERS;
     }
 
     /** What it means, in a line. */

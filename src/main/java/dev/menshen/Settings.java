@@ -1,6 +1,7 @@
 package dev.menshen;
 
 import dev.menshen.cli.Door;
+import dev.menshen.sms.HttpGateway;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
 import dev.menshen.web.CaptchaMode;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param registerSms whether registration asks for a code sent to the phone
  * @param passwordMin the fewest characters of a password
  * @param captcha when sign-in with a password asks for the picture
+ * @param smsGateway what carries codes to phones, where it is not the console
  * @param smsDailyBudget texts a day for the whole house
  * @param region country of phone numbers without a country code (ISO 3166-1)
  * @param language for visitors who name none
@@ -53,6 +55,7 @@ public record Settings(
         boolean registerSms,
         int passwordMin,
         CaptchaMode captcha,
+        Optional<HttpGateway> smsGateway,
         int smsDailyBudget,
         String region,
         Language language,

@@ -23,7 +23,6 @@ record SettingsReader(Map<Setting, String> given) {
     private static final Pattern LISTEN = Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[^:\\[\\]]+):(\\d{1,5})");
     private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
-    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]*[a-z0-9]");
 
     /** The longest that browsers keep a cookie (RFC 6265bis, section 5.5). */
     private static final int MOST_COOKIE_DAYS = 400;
@@ -47,12 +46,12 @@ record SettingsReader(Map<Setting, String> given) {
                 db(data),
                 redis(),
                 oneOf(Setting.REGISTRATION, "open", "closed").equals("open"),
-                // With no gateway but the console, auto is off: nobody's phone would ring.
-                oneOf(Setting.REGISTER_SMS, "auto", "on", "off").equals("on"),
+                registerSms(),
                 number(Setting.PASSWORD_MIN, 8, 64),
                 CaptchaMode.valueOf(
                         oneOf(Setting.CAPTCHA, "always", "adaptive", "off").toUpperCase(Locale.ROOT)),
-                smsBudget(),
+                GatewayReader.read(this::text),
+                number(Setting.SMS_DAILY_BUDGET, 0, 10_000_000),
                 region(),
                 Language.of(oneOf(Setting.LANGUAGE, "zh", "en")).orElseThrow(),
                 duration(Setting.SESSION_IDLE),
@@ -179,9 +178,11 @@ record SettingsReader(Map<Setting, String> given) {
         }
     }
 
-    private int smsBudget() {
-        oneOf(Setting.SMS, "console");
-        return number(Setting.SMS_DAILY_BUDGET, 0, 10_000_000);
+    private boolean registerSms() {
+        boolean gateway = oneOf(Setting.SMS, "console", "http").equals("http");
+        String when = oneOf(Setting.REGISTER_SMS, "auto", "on", "off");
+        // With no gateway but the console, auto is off: nobody's phone would ring.
+        return when.equals("auto") ? gateway : when.equals("on");
     }
 
     private String region() {
@@ -205,9 +206,9 @@ record SettingsReader(Map<Setting, String> given) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (!DOMAIN.matcher(text).matches()) {
-            throw bad(Setting.COOKIE_DOMAIN, "a domain such as example.lan");
-        }
+        CookieDomain.flaw(text).ifPresent(wanted -> {
+            throw bad(Setting.COOKIE_DOMAIN, wanted);
+        });
         return Optional.of(text);
     }
 }

@@ -46,16 +46,25 @@ final class SettingsSources {
         return values;
     }
 
-    /** One line a setting: key, value, source; a password in a URL is not shown. */
+    /** One line a setting: key, value, source; what may be secret in it is not shown. */
     String listing() {
         StringBuilder lines = new StringBuilder();
-        found.forEach((setting, value) ->
-                lines.append(String.format("%-20s %-32s %s%n", setting.key(), shown(value.value()), value.source())));
+        found.forEach((setting, value) -> lines.append(
+                String.format("%-20s %-32s %s%n", setting.key(), shown(setting, value.value()), value.source())));
         return lines.toString();
     }
 
-    private static String shown(String value) {
-        return value.isEmpty() ? "-" : value.replaceFirst("://[^/@]*@", "://***@");
+    private static String shown(Setting setting, String value) {
+        if (value.isEmpty()) {
+            return "-";
+        }
+        if (setting.isSecret() && !value.equals(setting.standard())) {
+            return "***";
+        }
+        // Gateways put keys into paths and queries too.
+        return setting == Setting.SMS_URL
+                ? value.replaceFirst("(?s)(://)(?:[^/?#]*@)?([^/?#@]*).*", "$1$2/***")
+                : value.replaceFirst("://[^/@]*@", "://***@");
     }
 
     private void readFile(Path file) {

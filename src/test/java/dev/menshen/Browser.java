@@ -198,7 +198,9 @@ public final class Browser {
     /** One POST of a form, no redirect followed. */
     public Answer post(String path, Map<String, String> form) {
         door.ifPresent(canaries -> canaries.typed(form));
-        return post(path, "application/x-www-form-urlencoded", encoded(form));
+        Answer answer = post(path, "application/x-www-form-urlencoded", encoded(form));
+        door.ifPresent(canaries -> EveryAnswer.keepsSecrets(form, answer));
+        return answer;
     }
 
     /** One POST of this body, no redirect followed. */

@@ -43,12 +43,17 @@ public final class Canaries {
     /** Takes note of a form as somebody filled it in. */
     public void typed(Map<String, String> form) {
         form.forEach((field, text) -> {
-            if (!SECRET.matcher(field).matches()) {
+            if (!isSecret(field)) {
                 open.add(text);
             } else if (text.length() >= SHORTEST_PASSWORD) {
                 passwords.add(text);
             }
         });
+    }
+
+    /** Whether what is typed into the field of this name is a secret. */
+    static boolean isSecret(String field) {
+        return SECRET.matcher(field).matches();
     }
 
     /** Takes note of a {@code Set-Cookie} header. */

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.web.Headers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is true of every answer of a door, whatever was asked: browsers in tests look at each that they get. */
 final class EveryAnswer {
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    /** A text that stands in no page by itself, as one short word would. */
+    private static final Pattern TELLING = Pattern.compile("(?s).{4,}[^A-Za-z].{3,}");
 
     private EveryAnswer() {}
 
@@ -30,6 +35,19 @@ final class EveryAnswer {
         if (answer.bytes().length > 0) {
             assertThat(answer.header("content-type").orElse("")).as(what).matches("(image/png|.*; ?charset=utf-8)");
         }
+    }
+
+    /** No password that was just typed comes back, unless the same was typed where it is no secret too. */
+    static void keepsSecrets(Map<String, String> form, Browser.Answer answer) {
+        form.forEach((field, text) -> {
+            boolean openToo = form.entrySet().stream()
+                    .anyMatch(other -> !Canaries.isSecret(other.getKey())
+                            && other.getValue().contains(text));
+            if (Canaries.isSecret(field) && TELLING.matcher(text).find() && !openToo) {
+                assertThat(answer.body()).as(field).doesNotContain(text);
+                assertThat(answer.headers().toString()).as(field).doesNotContain(text);
+            }
+        });
     }
 
     /** Only files whose names change with their content may be kept; all else may be somebody's own. */

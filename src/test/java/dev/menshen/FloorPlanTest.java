@@ -81,7 +81,7 @@ class FloorPlanTest {
                             "pages",
                             "gate",
                             "cli"),
-                    Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin")));
+                    Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin", "org.apache.hc")));
 
     /** At home everywhere. */
     private static final Set<String> GROUND = Set.of("java", "javax", "org.slf4j", "org.jspecify");
@@ -136,6 +136,20 @@ class FloorPlanTest {
                     .as(origin.getName())
                     .noneMatch(one ->
                             readers.stream().anyMatch(one.getTargetClass().getName()::startsWith));
+        }
+    }
+
+    /** What can be guessed from what it made before is no source of chance, wherever it stands. */
+    @Test
+    void chanceComesFromTheSecureSourceAlone() {
+        Set<String> guessable = Set.of("java.util.Random", "java.util.concurrent.ThreadLocalRandom");
+        for (JavaClass origin : CLASSES) {
+            assertThat(origin.getDirectDependenciesFromSelf())
+                    .as(origin.getName())
+                    .noneMatch(one -> guessable.contains(one.getTargetClass().getName()));
+            assertThat(origin.getMethodCallsFromSelf())
+                    .as(origin.getName())
+                    .noneMatch(call -> call.getTarget().getFullName().equals("java.lang.Math.random()"));
         }
     }
 

@@ -53,6 +53,12 @@ class RoutesTest {
                         "GET /.well-known/change-password",
                         "GET /gate/nginx",
                         "GET /gate/forward",
+                        "GET /gate/seen",
+                        "GET /reset",
+                        "POST /reset",
+                        "GET /account/sessions",
+                        "POST /account/sessions/end",
+                        "POST /account/sessions/end-others",
                         "GET /session/me",
                         "GET /health",
                         "GET /asset/{name}");

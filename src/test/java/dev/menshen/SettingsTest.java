@@ -97,6 +97,68 @@ class SettingsTest {
     }
 
     @Test
+    void aGatewayIsReadAndMakesRegistrationAskForACode() {
+        Settings settings = Settings.of(Map.of(Setting.SMS, "http", Setting.SMS_URL, "https://gateway.example/send"));
+        assertThat(settings.smsGateway().orElseThrow()).hasToString("https://gateway.example");
+        assertThat(settings.registerSms()).isTrue();
+        assertThat(Settings.of(Map.of(
+                                Setting.SMS,
+                                "http",
+                                Setting.SMS_URL,
+                                "https://gateway.example/send",
+                                Setting.REGISTER_SMS,
+                                "off"))
+                        .registerSms())
+                .isFalse();
+    }
+
+    @Test
+    void halfAGatewayContradictsWhereverItsOtherHalfIsMissing() {
+        contradict(Map.of(Setting.SMS, "http"), "sms", "sms-url");
+        contradict(Map.of(Setting.SMS_URL, "https://gateway.example/"), "sms", "sms-url");
+        contradict(Map.of(Setting.SMS_BODY, "to={phone}&text={text}"), "sms", "sms-body");
+        contradict(Map.of(Setting.SMS_HEADERS, "A: b"), "sms", "sms-headers");
+        contradict(Map.of(Setting.SMS_ANSWER, "ok"), "sms", "sms-answer");
+    }
+
+    @Test
+    void aGatewayThatMakesNoSenseIsOneLineWithoutItsSecrets() {
+        Map<Setting, String> bad = Map.of(
+                Setting.SMS_URL, "hush",
+                Setting.SMS_BODY, "key=hush",
+                Setting.SMS_HEADERS, "hush");
+        bad.forEach((setting, value) -> {
+            Map<Setting, String> given = new EnumMap<>(Setting.class);
+            given.put(Setting.SMS, "http");
+            given.put(Setting.SMS_URL, "https://gateway.example/?hush");
+            given.put(setting, value);
+            assertThatThrownBy(() -> Settings.of(given))
+                    .isInstanceOf(BadSetting.class)
+                    .hasMessageStartingWith("setting " + setting.key() + ": ")
+                    .hasMessageNotContainingAny("hush", "\n");
+        });
+    }
+
+    @Test
+    void theSecretsOfAGatewayAreNotListedAndNotInTheSettingsText() {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        given.put(Setting.SMS, "http");
+        given.put(Setting.SMS_URL, "https://gateway.example:8443/hush?hush={phone}");
+        given.put(Setting.SMS_BODY, "hush={text}");
+        given.put(Setting.SMS_HEADERS, "Authorization: Bearer hush\nX: hush");
+        String listing = new SettingsSources(given, Map.of(), folder.resolve("none")).listing();
+        assertThat(listing)
+                .doesNotContain("hush")
+                .containsPattern("sms-url +https://gateway\\.example:8443/\\*\\*\\* +command line")
+                .containsPattern("sms-headers +\\*\\*\\* +command line")
+                .containsPattern("sms-body +\\*\\*\\* +command line");
+        assertThat(Settings.of(given).toString()).doesNotContain("hush").contains("gateway.example");
+        given.put(Setting.SMS_URL, "https://user:hush@gateway.example/");
+        assertThat(new SettingsSources(given, Map.of(), folder.resolve("none")).listing())
+                .doesNotContain("hush");
+    }
+
+    @Test
     void theCommandLineBeatsTheEnvironmentBeatsTheFileBeatsTheDefault() throws IOException {
         Path file =
                 Files.writeString(folder.resolve("menshen.properties"), "captcha=off\nlanguage=en\ndata=from-file\n");

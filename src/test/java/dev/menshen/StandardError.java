@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * All that this run of the tests has written to standard error, where the log goes, and all secrets it has seen.
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 final class StandardError extends OutputStream {
 
     static final StandardError HERE = new StandardError(System.err);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final PrintStream before;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -33,21 +36,43 @@ final class StandardError extends OutputStream {
     /** Demands that none of these secrets, and none of those seen earlier, was written since this mark. */
     synchronized void hasNone(Canaries canaries, int mark) {
         seen.all(canaries);
+        assertThat(seen.inLog(since(mark))).isEmpty();
+    }
+
+    /** All that was written since this mark. */
+    synchronized String since(int mark) {
         byte[] all = written.toByteArray();
-        assertThat(seen.inLog(new String(all, mark, all.length - mark, StandardCharsets.UTF_8)))
-                .isEmpty();
+        return new String(all, mark, all.length - mark, StandardCharsets.UTF_8);
+    }
+
+    /** Waits until so many lines since this mark contain this. */
+    synchronized void await(int mark, String what, int lines) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (since(mark).lines().filter(line -> line.contains(what)).count() < lines) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            assertThat(left)
+                    .as("%d lines with '%s' in %s", lines, what, since(mark))
+                    .isPositive();
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     @Override
     public synchronized void write(int b) {
         before.write(b);
         written.write(b);
+        notifyAll();
     }
 
     @Override
     public synchronized void write(byte[] bytes, int from, int count) {
         before.write(bytes, from, count);
         written.write(bytes, from, count);
+        notifyAll();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.accounts.Accounts;
 import io.javalin.Javalin;
+import io.javalin.http.HandlerType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -116,6 +118,15 @@ public final class TestDoor implements AutoCloseable {
         return menshen.house().accounts();
     }
 
+    /** The paths of all its forms. */
+    public List<String> forms() {
+        return app.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint)
+                .filter(endpoint -> endpoint.method.equals(HandlerType.POST))
+                .map(endpoint -> endpoint.path)
+                .toList();
+    }
+
     /** How many connections it has open. */
     public int connections() {
         return app.jettyServer()
@@ -128,6 +139,22 @@ public final class TestDoor implements AutoCloseable {
     /** All that it printed so far. */
     public String printed() {
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Standard error for a test that listens there itself: what it puts back, so that doors go on hearing all of it. */
+    public static PrintStream standardError() {
+        StandardError.HERE.flush();
+        return System.err;
+    }
+
+    /** All that was logged since it opened. */
+    public String logged() {
+        return StandardError.HERE.since(mark);
+    }
+
+    /** Waits until so many lines of the log since it opened contain this. */
+    public void awaitLogged(String what, int lines) {
+        StandardError.HERE.await(mark, what, lines);
     }
 
     /** What it was asked lately, in the order it answered; an answer may be here a moment after it was received. */
@@ -155,6 +182,8 @@ public final class TestDoor implements AutoCloseable {
     /** Stops, and demands that no secret that went through it is in the log, in its files or in its Redis. */
     @Override
     public void close() {
+        // Browsers hold on to connections they have no more use for, and a door that stops gives each a second.
+        app.jettyServer().server().getConnectors()[0].getConnectedEndPoints().forEach(EndPoint::close);
         app.stop();
         canaries.printed(printed());
         StandardError.HERE.hasNone(canaries, mark);

@@ -136,6 +136,13 @@ final class AccountTable {
         return handle.execute("UPDATE account SET password = ? WHERE id = ? AND password = ?", renewed, id, old) == 1;
     }
 
+    /** Whether nothing has changed since the account was read. */
+    boolean isUnchanged(User user) {
+        return byId(user.id())
+                .filter(row -> row.user().revision() == user.revision())
+                .isPresent();
+    }
+
     /** Gives the account another password, if nothing has changed since it was read. */
     boolean changePassword(User user, String password) {
         return handle.execute(

@@ -201,14 +201,26 @@ public final class Accounts {
      * @throws Busy when too many passwords are being hashed
      */
     public Optional<User> changePassword(User user, String password, BiConsumer<? super Handle, ? super User> witness) {
-        String hash = passwords.hash(password);
-        if (!stands(user)) {
+        return changePassword(user, password, () -> true, witness);
+    }
+
+    /**
+     * The same, with a permit that is asked last, when nothing else stands against the change any more: what the permit
+     * uses up is used up for a new password. Without it nothing is done either.
+     */
+    public Optional<User> changePassword(
+            User user, String password, BooleanSupplier permit, BiConsumer<? super Handle, ? super User> witness) {
+        // Of many changes at once hardly more than one is hashed; and one that comes too late must end no session.
+        Optional<String> hash = passwords.hashIf(() -> stands(user), password);
+        if (hash.isEmpty() || !stands(user)) {
             return Optional.empty();
         }
         boolean changed = shuttingOut(
                 user.id(),
                 () -> database.write(handle -> {
-                    boolean done = new AccountTable(handle).changePassword(user, hash);
+                    AccountTable table = new AccountTable(handle);
+                    boolean done =
+                            table.isUnchanged(user) && permit.getAsBoolean() && table.changePassword(user, hash.get());
                     if (done) {
                         witness.accept(handle, user);
                     }

@@ -9,15 +9,23 @@ public enum What {
     SIGN_IN_REFUSED(false),
     SIGN_OUT(false),
     SIGN_OUT_EVERYWHERE(true),
+    /** One of the account's other sessions, from the list of them. */
+    SESSION_ENDED(true),
+    OTHER_SESSIONS_ENDED(true),
     REGISTERED(true),
     REGISTRATION_REFUSED(false),
     PASSWORD_CHANGED(true),
     PASSWORD_CHANGE_FAILED(false),
+    /** A forgotten one, by a code sent to the phone. */
+    PASSWORD_RESET(true),
+    RESET_REFUSED(false),
     /** So many wrong tries in a row that the password alone is not enough any more. */
     PASSWORD_CLOSED(true),
     STATE_CHANGED(true),
     CODE_SENT(false),
     CODE_REFUSED(false),
+    /** The gateway did not take the text, or did not say so. */
+    CODE_UNSENT(false),
     REQUEST_REFUSED(false),
 
     /** So many events of a minute have no row; very many more have no line either. */

@@ -1,4 +1,4 @@
-/** What the jar's commands do that open no door: they print, and say what they see. */
+/** Commands beside {@code serve}: what is done from a shell, once. */
 @NullMarked
 package dev.menshen.cli;
 

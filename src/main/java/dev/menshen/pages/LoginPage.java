@@ -73,6 +73,7 @@ public final class LoginPage implements FormPage {
      * @param picture whether the captcha is shown; when not, it is at hand for when one is asked for after all
      * @param next where to go afterwards, empty for the home page
      * @param welcome the name of somebody who has just registered in this browser
+     * @param renewed whether somebody has just set a new password in this browser
      */
     public record Model(
             View view,
@@ -80,7 +81,8 @@ public final class LoginPage implements FormPage {
             Optional<String> captcha,
             boolean picture,
             String next,
-            Optional<String> welcome) {}
+            Optional<String> welcome,
+            boolean renewed) {}
 
     /** A form that was filled in, with the captcha's id as the browser names it. */
     record Filled(String login, String password, String code, String captcha, boolean remember) {}
@@ -90,7 +92,8 @@ public final class LoginPage implements FormPage {
         Map<String, String> notes = visitors.notes(ctx);
         Optional<String> welcome = Optional.ofNullable(notes.get("welcome"));
         FormView form = new FormView(Map.of("username", welcome.orElse("")), Map.of());
-        page(ctx, 200, form, authenticator.showsPicture(ctx), Query.value(ctx, "next"), welcome);
+        boolean renewed = notes.containsKey("renewed");
+        page(ctx, 200, form, authenticator.showsPicture(ctx), Query.value(ctx, "next"), welcome, renewed);
     }
 
     /** Takes the form. */
@@ -112,7 +115,8 @@ public final class LoginPage implements FormPage {
                         Echo.of(sent, SHOWN_AGAIN, errors, words),
                         authenticator.showsPicture(ctx) || errors.byField().containsKey("code"),
                         sent.echo("next"),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     /** The form's specification. */
@@ -143,9 +147,16 @@ public final class LoginPage implements FormPage {
                 : Errors.of("password", "login.wrong");
     }
 
-    private void page(Context ctx, int status, FormView form, boolean picture, String next, Optional<String> welcome) {
+    private void page(
+            Context ctx,
+            int status,
+            FormView form,
+            boolean picture,
+            String next,
+            Optional<String> welcome,
+            boolean renewed) {
         Optional<String> captcha = policy.captcha() == CaptchaMode.OFF ? Optional.empty() : Optional.of(tokens.id());
         View view = views.view(ctx, "/login");
-        templates.page(ctx, status, "login", new Model(view, form, captcha, picture, next, welcome));
+        templates.page(ctx, status, "login", new Model(view, form, captcha, picture, next, welcome, renewed));
     }
 }

@@ -1,5 +1,6 @@
 package dev.menshen.pages;
 
+import dev.menshen.accounts.AccountState;
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.Phone;
 import dev.menshen.accounts.User;
@@ -16,8 +17,10 @@ import dev.menshen.sms.Purpose;
 import dev.menshen.sms.Sending;
 import dev.menshen.sms.SmsCodes;
 import dev.menshen.sms.SmsRequest;
+import dev.menshen.sms.Unsent;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Authenticator;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.Peer;
 import dev.menshen.web.Trail;
@@ -112,41 +115,53 @@ public final class SendSms {
         if (registering && !policy.registrationOpen()) {
             return Checked.bad(Errors.of("form", "form.closed"));
         }
-        if (!policy.hideAccounts() && registering == isKnown(filled.phone())) {
+        if (!policy.hideAccounts() && registering == isKnown(filled)) {
             return Checked.bad(Errors.of("mobile_phone", registering ? "problem.taken.phone" : "phone.unknown"));
         }
         return Checked.good(filled);
     }
 
     private void send(Context ctx, Sent sent, Filled filled) {
-        SmsRequest request = new SmsRequest(
-                filled.phone().e164(), filled.purpose(), visitors.browserForKeeping(ctx), peer.block(ctx));
         // A number that registers is nobody's yet, or its owner's; whose is not looked up for it.
         Optional<User> known =
                 filled.purpose() == Purpose.REGISTER ? Optional.empty() : accounts.byPhone(filled.phone());
-        boolean really = filled.purpose() == Purpose.REGISTER || known.isPresent();
-        Sending sending = really ? codes.send(request, text(ctx)) : codes.pretend(request);
+        SmsRequest request = new SmsRequest(
+                filled.phone().e164(),
+                filled.purpose(),
+                visitors.browserForKeeping(ctx),
+                peer.block(ctx),
+                filled.purpose() == Purpose.RESET ? Authenticator.bound(known) : "");
+        boolean really = filled.purpose() == Purpose.REGISTER
+                || known.filter(user -> mayUse(filled.purpose(), user)).isPresent();
         Subject who = known.map(Trail::of).orElseGet(() -> trail.stranger(request.phone()));
+        // Made for either: finding the language leaves a header in the answer.
+        UnaryOperator<String> text = text(ctx);
+        Unsent unsent = unsent(ctx, who, filled);
+        Sending sending = really ? codes.send(request, text, unsent) : codes.pretend(request);
         record(ctx, who, filled.purpose(), really, sending);
         if (sending instanceof Sending.Sent on) {
             sent(ctx, sent, filled, on);
         } else if (sending instanceof Sending.Refused refused) {
             Answers.retryAfter(ctx, refused.pause());
             again(ctx, 429, sent, told(refused));
-        } else {
-            again(ctx, 503, sent, Errors.of("form", "sms.failed"));
         }
+    }
+
+    private Unsent unsent(Context ctx, Subject who, Filled filled) {
+        String tpl = filled.purpose().tpl();
+        return new Unsent(
+                // A code for registration goes to any number, so that what becomes of it tells nothing.
+                policy.hideAccounts() && filled.purpose() != Purpose.REGISTER,
+                trail.later(ctx, What.CODE_UNSENT, who, Method.NONE, tpl));
     }
 
     private void record(Context ctx, Subject who, Purpose purpose, boolean really, Sending sending) {
         if (sending instanceof Sending.Sent && really) {
             trail.record(ctx, What.CODE_SENT, who, Method.NONE, purpose.tpl());
         } else if (sending instanceof Sending.Sent) {
-            refused(ctx, who, purpose, "unknown-phone");
+            refused(ctx, who, purpose, who.account() == null ? "unknown-phone" : "closed-account");
         } else if (sending instanceof Sending.Refused refused) {
             refused(ctx, who, purpose, "limit-" + refused.limit().name().toLowerCase(Locale.ROOT));
-        } else {
-            refused(ctx, who, purpose, "gateway");
         }
     }
 
@@ -192,8 +207,15 @@ public final class SendSms {
         return place;
     }
 
-    private boolean isKnown(Phone phone) {
-        return accounts.byPhone(phone).isPresent();
+    private boolean isKnown(Filled filled) {
+        return accounts.byPhone(filled.phone())
+                .filter(user -> mayUse(filled.purpose(), user))
+                .isPresent();
+    }
+
+    /** Nobody sets a new password for an account that is not open: it is as good as none. */
+    private static boolean mayUse(Purpose purpose, User user) {
+        return purpose != Purpose.RESET || user.state() == AccountState.ACTIVE;
     }
 
     /** What the text says; its last line binds the code to this host, so that phones offer it nowhere else. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public final class Sessions {
 
     /** The same for short lives: a tenth of them. */
     private static final int GRAINS = 10;
+
+    /** Characters of a label: 132 bits, and fewer than a token has. */
+    private static final int LABEL = 22;
 
     /** One from further in the future was made while the clock was wrong, and would live until then. */
     private static final Duration SKEW = Duration.ofDays(2);
@@ -57,19 +61,26 @@ public final class Sessions {
      *
      * @param key under which it is kept, not a secret
      * @param left how long it has to live without another request
+     * @param seen when the last request was, or half a minute before it
      */
-    public record Found(String key, Session session, Duration left) {}
+    public record Found(String key, Session session, Duration left, Instant seen) {
+
+        /** What its owner calls it by, when it is to end. It says nothing of the key, and nobody is signed in by it. */
+        public String label() {
+            return Tokens.hash("label " + key).substring(0, LABEL);
+        }
+    }
 
     /** A new session for this account; returns what only the browser may know. */
-    public String begin(long account, String name, boolean remember) {
+    public String begin(long account, String name, boolean remember, Arrival arrival) {
         Instant now = clock.instant();
         Duration most = remember ? lives.remembered() : lives.absolute();
-        Session session = new Session(account, name, now, now.plus(most), remember);
+        Session session = new Session(account, name, now, now.plus(most), remember, arrival);
         String token = tokens.token();
         String key = Tokens.hash(token);
         // Kept first and listed second: a list forgets keys that are not kept, and must not forget this one. Nobody has
         // the token until both are done.
-        store.put(key, session.text(), life(session));
+        store.put(key, session.text(), idle(session));
         list(account, key);
         return token;
     }
@@ -86,20 +97,30 @@ public final class Sessions {
 
     /** The same by its key, for those who showed otherwise that it is theirs. */
     public Optional<Found> findKept(String key) {
-        Optional<Found> found = kept(key);
+        Optional<Found> found = look(key);
         found.ifPresent(this::extend);
         return found;
     }
 
     /** The living session of this token, its idle time going on. */
     public Optional<Found> glance(String token) {
-        return kept(key(token));
+        return look(key(token));
     }
 
-    private Optional<Found> kept(String key) {
+    private Optional<Found> look(String key) {
         return store.get(key)
-                .flatMap(entry -> Session.of(entry.value()).map(session -> new Found(key, session, entry.left())))
+                .flatMap(entry -> Session.of(entry.value()).map(session -> found(key, session, entry.left())))
                 .filter(this::isNotOver);
+    }
+
+    /** The store counts the idle time alone, and by it tells when that began; the absolute end is the session's own. */
+    private Found found(String key, Session session, Duration left) {
+        Instant now = clock.instant();
+        Instant counted = now.minus(idle(session)).plus(left);
+        // Neither holds where the settings were others then.
+        Instant seen = counted.isBefore(session.created()) ? session.created() : counted;
+        Duration toTheEnd = Duration.between(now, session.ends());
+        return new Found(key, session, left.compareTo(toTheEnd) < 0 ? left : toTheEnd, seen.isAfter(now) ? now : seen);
     }
 
     /** What is over is taken away, so that it is over for good even if the clock is set back. */
@@ -116,9 +137,35 @@ public final class Sessions {
         return false;
     }
 
+    /** Every living session of an account, the one last seen first. */
+    public List<Found> all(long account) {
+        return keys(account).stream()
+                .map(this::look)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Found::seen).reversed())
+                .toList();
+    }
+
     /** Ends one session. */
     public void end(Found found) {
         store.take(found.key());
+    }
+
+    /** Ends the session that has this label, if it is one of this account; true for exactly one caller. */
+    public boolean end(long account, String label) {
+        return all(account).stream()
+                .filter(found -> found.label().equals(label))
+                .anyMatch(found -> store.take(found.key()).isPresent());
+    }
+
+    /**
+     * Ends every session of an account but this one. One that is being begun meanwhile is later: nobody has its token
+     * before it is listed. The list stays, so that a crash on the way leaves none out of it.
+     */
+    public void endOthers(Found mine) {
+        keys(mine.session().account()).stream()
+                .filter(key -> !key.equals(mine.key()))
+                .forEach(store::take);
     }
 
     /** Ends every session of an account, in every browser. */
@@ -128,17 +175,21 @@ public final class Sessions {
     }
 
     private void extend(Found found) {
-        Duration life = life(found.session());
-        Duration grain = life.dividedBy(GRAINS).compareTo(GRAIN) < 0 ? life.dividedBy(GRAINS) : GRAIN;
-        if (found.left().compareTo(life.minus(grain)) < 0) {
-            store.touch(found.key(), life);
+        Duration idle = idle(found.session());
+        Duration grain = idle.dividedBy(GRAINS).compareTo(GRAIN) < 0 ? idle.dividedBy(GRAINS) : GRAIN;
+        if (found.seen().plus(grain).isBefore(clock.instant())) {
+            store.touch(found.key(), idle);
         }
     }
 
-    private Duration life(Session session) {
-        Duration toTheEnd = Duration.between(clock.instant(), session.ends());
-        Duration idle = session.remembered() ? lives.remembered() : lives.idle();
-        return idle.compareTo(toTheEnd) < 0 ? idle : toTheEnd;
+    private Duration idle(Session session) {
+        return session.remembered() ? lives.remembered() : lives.idle();
+    }
+
+    private List<String> keys(long account) {
+        return store.get(index(account))
+                .map(entry -> List.of(entry.value().split(" ", -1)))
+                .orElse(List.of());
     }
 
     private void list(long account, String key) {
@@ -146,11 +197,13 @@ public final class Sessions {
             Optional<String> listed = store.get(index(account)).map(ExpiringStore.Entry::value);
             List<String> keys = new ArrayList<>(
                     listed.map(text -> List.of(text.split(" ", -1))).orElse(List.of()));
-            keys.removeIf(old -> store.get(old).isEmpty());
+            keys.removeIf(old -> look(old).isEmpty());
             keys.add(key);
             List<String> surplus = List.copyOf(keys.subList(0, Math.max(0, keys.size() - MOST_PER_ACCOUNT)));
             keys.removeAll(surplus);
-            if (store.replace(index(account), listed, String.join(" ", keys), longest())) {
+            // Alone it is the very text that the session's key is, which spares the heap a copy.
+            String list = keys.size() == 1 ? key : String.join(" ", keys);
+            if (store.replace(index(account), listed, list, longest())) {
                 surplus.forEach(store::take);
                 return;
             }

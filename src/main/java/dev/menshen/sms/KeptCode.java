@@ -36,4 +36,8 @@ record KeptCode(String hash, int tries, boolean spent) {
     KeptCode asSpent() {
         return new KeptCode(hash, tries, true);
     }
+
+    KeptCode withHash(String other) {
+        return new KeptCode(other, tries, spent);
+    }
 }

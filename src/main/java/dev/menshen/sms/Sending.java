@@ -2,7 +2,7 @@ package dev.menshen.sms;
 
 import java.time.Duration;
 
-/** What came of the wish for a code. */
+/** What came of the wish for a code, as far as it is known when whoever asked is answered. */
 public sealed interface Sending {
 
     /**
@@ -19,9 +19,6 @@ public sealed interface Sending {
      * @param pause how long until there is room again
      */
     record Refused(Limit limit, Duration pause) implements Sending {}
-
-    /** The gateway did not take it; nothing was counted, and an earlier code is as good as before. */
-    record Failed() implements Sending {}
 
     /** Per what there were too many. */
     enum Limit {

@@ -1,19 +1,15 @@
 package dev.menshen.sms;
 
-import dev.menshen.sms.Sending.Failed;
 import dev.menshen.sms.Sending.Refused;
 import dev.menshen.sms.Sending.Sent;
 import dev.menshen.store.ExpiringStore;
 import dev.menshen.store.ExpiringStore.Entry;
 import dev.menshen.store.KeyedHash;
 import dev.menshen.store.Tokens;
-import java.io.IOException;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The codes sent by text message: six digits, good for five minutes, for one phone and one purpose, for five tries and a
@@ -32,15 +28,10 @@ public final class SmsCodes {
     // Six digits with whatever blanks people put between them.
     private static final int LONGEST_TYPED = 40;
 
-    // A reason of the gateway's may repeat a phone or a code: of its numbers only the short ones are logged.
-    private static final String LONG_NUMBER = "[0-9]{4,}";
-
-    private static final Logger log = LoggerFactory.getLogger(SmsCodes.class);
-
     private final ExpiringStore codes;
     private final Tokens tokens;
     private final KeyedHash hash;
-    private final SmsSender sender;
+    private final Outgoing outgoing;
     private final SmsLimits limits;
 
     /**
@@ -50,32 +41,71 @@ public final class SmsCodes {
      * @param dailyBudget texts a day for the whole house
      */
     public SmsCodes(
-            ExpiringStore codes, ExpiringStore counters, Tokens tokens, byte[] key, SmsSender sender, int dailyBudget) {
+            ExpiringStore codes,
+            ExpiringStore counters,
+            Tokens tokens,
+            byte[] key,
+            Outgoing outgoing,
+            int dailyBudget) {
         this.codes = codes;
         this.tokens = tokens;
         this.hash = new KeyedHash(key, "sms code");
-        this.sender = sender;
+        this.outgoing = outgoing;
         this.limits = new SmsLimits(counters, dailyBudget);
     }
 
     /**
-     * Sends a new code, which takes the place of an earlier one.
+     * Sends a new code, which takes the place of an earlier one. Whether the gateway takes it is known only later; if it
+     * does not, the code is void.
      *
      * @param text makes of the code what the message says, with the line at its end that binds it to our host (WICG,
      *     origin-bound one-time codes)
      */
-    public Sending send(SmsRequest request, UnaryOperator<String> text) {
+    public Sending send(SmsRequest request, UnaryOperator<String> text, Unsent unsent) {
         Optional<Refused> refused = limits.reserve(request);
         if (refused.isPresent()) {
             return refused.get();
         }
         String code = tokens.digits(DIGITS);
-        if (!isTaken(new SmsMessage(request.phone(), request.purpose(), code, text.apply(code)))) {
-            limits.release(request);
-            return new Failed();
+        String right = hash.of(request.purpose().tpl(), request.phone(), request.bound(), code);
+        // Without room nothing more is done than for a phone that gets no text: the time would tell them apart.
+        boolean room = outgoing.hasRoom();
+        keep(request, room ? right : tokens.token());
+        if (room) {
+            SmsMessage message = new SmsMessage(request.phone(), request.purpose(), code, text.apply(code));
+            outgoing.send(message, why -> takeBack(request, right, why, unsent));
+        } else {
+            unsent.told().run();
         }
-        keep(request, hash.of(request.purpose().tpl(), request.phone(), code));
         return new Sent(SmsLimits.PAUSE, LIFE);
+    }
+
+    private void takeBack(SmsRequest request, String right, Exception why, Unsent unsent) {
+        try {
+            voidCode(key(request.phone(), request.purpose()), right);
+            // What may have reached the phone counts as sent, so that a gateway which sends and says nothing is no way
+            // to flood it.
+            if (!(why instanceof NoAnswer)) {
+                limits.release(request, unsent.hidden());
+            }
+        } finally {
+            unsent.told().run();
+        }
+    }
+
+    /** Leaves a code that no text is right for, with its tries, so that it is like one that was only pretended. */
+    private void voidCode(String key, String right) {
+        Optional<Entry> entry = ours(key, right);
+        while (entry.isPresent()
+                && !isReplaced(
+                        key, entry.get(), KeptCode.read(entry.get().value()).withHash(tokens.token()))) {
+            entry = ours(key, right);
+        }
+    }
+
+    /** The code under this key, unless a newer one has come. */
+    private Optional<Entry> ours(String key, String right) {
+        return codes.get(key).filter(one -> KeptCode.read(one.value()).hash().equals(right));
     }
 
     /**
@@ -95,33 +125,27 @@ public final class SmsCodes {
         codes.put(key(request.phone(), request.purpose()), KeptCode.fresh(hash).text(), LIFE);
     }
 
-    private boolean isTaken(SmsMessage message) {
-        try {
-            sender.send(message);
-            return true;
-        } catch (IOException | RuntimeException e) {
-            // Without the exception itself: its message, or its cause's, would be written out in full.
-            String why = String.valueOf(e.getMessage()).replaceAll(LONG_NUMBER, "…");
-            log.warn(
-                    "{} was not taken by the gateway: {}: {}",
-                    message,
-                    e.getClass().getName(),
-                    why);
-            return false;
-        }
-    }
-
     /** Tells what a typed code is without using it; a wrong one costs a try, a right one does not. */
     public Check check(String phone, Purpose purpose, String typed) {
-        return compared(phone, purpose, typed, false);
+        return check(phone, purpose, "", typed);
+    }
+
+    /** The same of a code that was bound to something; bound to anything else, the right code is wrong. */
+    public Check check(String phone, Purpose purpose, String bound, String typed) {
+        return compared(phone, purpose, bound, typed, false);
     }
 
     /** As {@link #check}, and uses the code if it is good: of many callers at one moment exactly one is told so. */
     public Check spend(String phone, Purpose purpose, String typed) {
-        return compared(phone, purpose, typed, true);
+        return spend(phone, purpose, "", typed);
     }
 
-    private Check compared(String phone, Purpose purpose, String typed, boolean use) {
+    /** The same of a code that was bound to something. */
+    public Check spend(String phone, Purpose purpose, String bound, String typed) {
+        return compared(phone, purpose, bound, typed, true);
+    }
+
+    private Check compared(String phone, Purpose purpose, String bound, String typed, boolean use) {
         String code = typed.length() > LONGEST_TYPED
                 ? ""
                 : Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("\\s", "");
@@ -134,7 +158,7 @@ public final class SmsCodes {
         if (kept.isEmpty() || !limits.mayTry(phone)) {
             return Check.NOTHING;
         }
-        String right = hash.of(purpose.tpl(), phone, code);
+        String right = hash.of(purpose.tpl(), phone, bound, code);
         if (!KeyedHash.isSame(right, kept.get().hash())) {
             return Check.WRONG;
         }
@@ -157,11 +181,9 @@ public final class SmsCodes {
     /** Takes back the try of a right code and, if it is to be used, marks it as spent. */
     private Check settled(String key, String right, boolean use) {
         while (true) {
-            Optional<Entry> entry = codes.get(key);
             // Its life may have ended, or a newer code have come, since it was compared.
-            Optional<KeptCode> kept = entry.map(Entry::value)
-                    .map(KeptCode::read)
-                    .filter(one -> one.hash().equals(right));
+            Optional<Entry> entry = ours(key, right);
+            Optional<KeptCode> kept = entry.map(Entry::value).map(KeptCode::read);
             if (kept.isEmpty()) {
                 return Check.NOTHING;
             }

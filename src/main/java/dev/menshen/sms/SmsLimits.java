@@ -68,9 +68,14 @@ final class SmsLimits {
         return wait.isZero() ? Optional.empty() : Optional.of(new Refused(reached(limits), wait));
     }
 
-    /** Gives back what was counted for a text that was not sent. */
-    void release(SmsRequest request) {
-        counters.release(List.copyOf(limits(request).keySet()));
+    /**
+     * Gives back what was counted for a text that was not sent: the house's, and the phone's hour and day. Its minute, the
+     * browser and the address keep the count, so that a gateway that is out is not asked all the more.
+     *
+     * @param hidden whether nobody may notice: then the phone's keep it too, as they do for one that gets no text
+     */
+    void release(SmsRequest request, boolean hidden) {
+        counters.release(hidden ? List.of(house()) : List.of(hour(request.phone()), day(request.phone()), house()));
     }
 
     /** Counts one text compared with a code of this phone; false when there were too many wrong ones today. */
@@ -86,12 +91,20 @@ final class SmsLimits {
     private Map<Allowance, Limit> limits(SmsRequest request) {
         Map<Allowance, Limit> limits = new LinkedHashMap<>();
         limits.put(new Allowance("sms:phone:pause:" + request.phone(), 1, PAUSE), Limit.PHONE);
-        limits.put(new Allowance("sms:phone:hour:" + request.phone(), 5, HOUR), Limit.PHONE);
-        limits.put(new Allowance("sms:phone:day:" + request.phone(), 10, DAY), Limit.PHONE);
+        limits.put(hour(request.phone()), Limit.PHONE);
+        limits.put(day(request.phone()), Limit.PHONE);
         limits.put(new Allowance("sms:browser:" + request.browser(), PER_BROWSER, HOUR), Limit.BROWSER);
         limits.put(new Allowance("sms:address:" + request.address(), PER_ADDRESS, HOUR), Limit.ADDRESS);
         limits.put(house(), Limit.HOUSE);
         return limits;
+    }
+
+    private static Allowance hour(String phone) {
+        return new Allowance("sms:phone:hour:" + phone, 5, HOUR);
+    }
+
+    private static Allowance day(String phone) {
+        return new Allowance("sms:phone:day:" + phone, 10, DAY);
     }
 
     private Allowance house() {

@@ -8,7 +8,8 @@ public interface SmsSender {
     /**
      * Hands the message over, and comes back when it was taken.
      *
-     * @throws IOException when it was not, or when that is not known: its code will not be good
+     * @throws NoAnswer when that is not known: its code will not be good, but it counts as sent
+     * @throws IOException when it was not taken; the message says why without what is secret
      */
     void send(SmsMessage message) throws IOException;
 }

@@ -118,16 +118,57 @@ public final class Authenticator {
     public Proof code(Context ctx, Phone phone, String typed) {
         Optional<User> user = accounts.byPhone(phone);
         Check check = codes.spend(phone.e164(), Purpose.LOGIN, typed);
-        if (check == Check.WRONG) {
-            guesses.failedOtherwise(
-                    user.map(owner -> guesser(ctx, owner)).orElseGet(() -> nobody(ctx, accounts.login(phone.e164()))));
-        } else if (check == Check.GOOD) {
+        countWrong(ctx, check, phone, user);
+        if (check == Check.GOOD) {
             user.ifPresent(owner -> guesses.cameOtherwise(guesser(ctx, owner)));
         }
         Proof proof = shownBy(check, user);
-        Subject who = user.map(Trail::of).orElseGet(() -> trail.stranger(phone.e164()));
-        recordFailure(ctx, proof, who, Method.SMS_CODE);
+        recordFailure(ctx, proof, subject(phone, user), Method.SMS_CODE);
         return proof;
+    }
+
+    /**
+     * Tries a code that was sent to a phone for a new password, without using it up: that is for {@link #spend}, when
+     * nothing is wrong with the new one. An account that is not open is as good as none.
+     */
+    public Proof resetCode(Context ctx, Phone phone, String typed) {
+        Optional<User> user = accounts.byPhone(phone);
+        Check check = codes.check(phone.e164(), Purpose.RESET, bound(user), typed);
+        countWrong(ctx, check, phone, user);
+        Proof proof = shownBy(check, user);
+        if (proof instanceof Proof.Closed || proof instanceof Proof.NoAccount) {
+            trail.record(ctx, What.RESET_REFUSED, subject(phone, user), Method.SMS_CODE, proof.reason());
+            return new Proof.Wrong();
+        }
+        if (!(proof instanceof Proof.Shown)) {
+            String why = proof instanceof Proof.CodeUsed ? proof.reason() : "wrong-" + Method.SMS_CODE.word();
+            trail.record(ctx, What.RESET_REFUSED, subject(phone, user), Method.SMS_CODE, why);
+        }
+        return proof;
+    }
+
+    /** Uses that code up; true for exactly one caller, and for none when the account was changed since it was sent. */
+    public boolean spend(Phone phone, User user, String typed) {
+        return codes.spend(phone.e164(), Purpose.RESET, bound(Optional.of(user)), typed) == Check.GOOD;
+    }
+
+    /**
+     * What a code for a new password is bound to: the account as it is. So whoever has got hold of one has nothing any
+     * more once its owner changed the password.
+     */
+    public static String bound(Optional<User> user) {
+        return user.map(owner -> owner.id() + "." + owner.revision()).orElse("");
+    }
+
+    private void countWrong(Context ctx, Check check, Phone phone, Optional<User> user) {
+        if (check == Check.WRONG) {
+            guesses.failedOtherwise(
+                    user.map(owner -> guesser(ctx, owner)).orElseGet(() -> nobody(ctx, accounts.login(phone.e164()))));
+        }
+    }
+
+    private Subject subject(Phone phone, Optional<User> user) {
+        return user.map(Trail::of).orElseGet(() -> trail.stranger(phone.e164()));
     }
 
     private static Proof shownBy(Check check, Optional<User> user) {

@@ -61,6 +61,14 @@ public record Origin(String scheme, String host, int port) {
         return scheme.equals("https");
     }
 
+    /** Whether a browser knows that what it sends there never leaves the machine (Secure Contexts, section 3.1). */
+    public boolean isThisMachine() {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.matches("127(\\.\\d{1,3}){3}")
+                || host.equals("[::1]");
+    }
+
     /** Host and port, the port left out where it is the scheme's own. */
     public String authority() {
         return host + (port == standardPort(scheme) ? "" : ":" + port);

@@ -16,6 +16,7 @@ public final class Peer {
 
     private final TrustedProxies proxies;
     private final Optional<Origin> publicUrl;
+    private final Unbelieved unbelieved = new Unbelieved();
 
     public Peer(TrustedProxies proxies, Optional<Origin> publicUrl) {
         this.proxies = proxies;
@@ -26,6 +27,7 @@ public final class Peer {
     public String address(Context ctx) {
         Optional<InetAddress> direct = direct(ctx);
         if (direct.isEmpty() || !proxies.trusts(direct.get())) {
+            unbelieved.noticed(ctx, remote(ctx));
             return remote(ctx);
         }
         InetAddress nearest = direct.get();
@@ -58,7 +60,7 @@ public final class Peer {
         if (publicUrl.isPresent()) {
             return publicUrl;
         }
-        boolean believed = direct(ctx).filter(proxies::trusts).isPresent();
+        boolean believed = isBelieved(ctx);
         Optional<String> scheme = believed ? single(ctx, "X-Forwarded-Proto") : Optional.empty();
         Optional<String> host = believed ? single(ctx, "X-Forwarded-Host") : Optional.empty();
         return Origin.of(
@@ -96,6 +98,11 @@ public final class Peer {
     /** Whether the browser's side is https. */
     public boolean isHttps(Context ctx) {
         return origin(ctx).map(Origin::isHttps).orElse(false);
+    }
+
+    /** Whether the one who connected to us is a trusted proxy. */
+    public boolean isBelieved(Context ctx) {
+        return direct(ctx).filter(proxies::trusts).isPresent();
     }
 
     private static Optional<InetAddress> direct(Context ctx) {

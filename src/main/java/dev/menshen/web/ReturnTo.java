@@ -19,7 +19,7 @@ public final class ReturnTo {
     private static final int MOST_CHARACTERS = 2000;
 
     /** Pages of ours that somebody who has just signed in does not want to come back to. */
-    private static final List<String> DOORS = List.of("/login", "/login/sms", "/logout", "/register");
+    private static final List<String> DOORS = List.of("/login", "/login/sms", "/logout", "/register", "/reset");
 
     private final Peer peer;
     private final GateHosts hosts;

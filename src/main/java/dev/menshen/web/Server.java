@@ -89,6 +89,14 @@ public final class Server {
         });
     }
 
+    /** The same for a door under this path, which a proxy in front may take away from what it passes on. */
+    public static void configure(JavalinConfig config, String host, int port, TrustedProxies proxies, String base) {
+        configure(config, host, port, proxies);
+        if (!base.isEmpty()) {
+            config.jetty.modifyServer(server -> server.insertHandler(new TakenPrefix(base, proxies)));
+        }
+    }
+
     private static void http(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);

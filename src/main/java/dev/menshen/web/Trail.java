@@ -33,6 +33,12 @@ public final class Trail {
         audit.record(new Event(what, who, method, peer.address(ctx), reason));
     }
 
+    /** Writes down, when it is run, what a request brought about after its answer. */
+    public Runnable later(Context ctx, What what, Subject who, Method method, String reason) {
+        Event event = new Event(what, who, method, peer.address(ctx), reason);
+        return () -> audit.record(event);
+    }
+
     /**
      * One who writes a change down in the transaction that makes it, and tells when asked to.
      *

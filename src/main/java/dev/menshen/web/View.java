@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  * @param assets style sheet, script and icon
  * @param visitor the name of the one signed in
  * @param dev whether development mode is on, which every page says
+ * @param plain whether others on the way can read along: plain http, and not from this very machine
  * @param self the path of this page below {@code base}, for the language links
  */
-public record View(Messages words, String base, Assets assets, Optional<String> visitor, boolean dev, String self) {
+public record View(
+        Messages words, String base, Assets assets, Optional<String> visitor, boolean dev, boolean plain, String self) {
 
     // Two slashes at the start would lead to another host; what must be escaped only stands in paths we don't have.
     private static final Pattern PLAIN_PATH = Pattern.compile("/(?:[A-Za-z0-9._~-][A-Za-z0-9._~/-]*)?");

@@ -18,22 +18,30 @@ public final class Views {
     private final Assets assets;
     private final Language standard;
     private final boolean dev;
+    private final Peer peer;
 
-    public Views(String base, Assets assets, Language standard, boolean dev) {
+    public Views(String base, Assets assets, Language standard, boolean dev, Peer peer) {
         this.base = base;
         this.assets = assets;
         this.standard = standard;
         this.dev = dev;
+        this.peer = peer;
     }
 
     /** The view of a page; {@code self} is its path below the base path, with its query. */
     public View view(Context ctx, String self) {
-        return new View(words(ctx), base, assets, Visitors.of(ctx).name(), dev, self);
+        return new View(words(ctx), base, assets, Visitors.of(ctx).name(), dev, isPlain(ctx), self);
     }
 
     /** The same without a look at who is asking. */
     View anonymous(Context ctx, String self) {
-        return new View(words(ctx), base, assets, Optional.empty(), dev, self);
+        return new View(words(ctx), base, assets, Optional.empty(), dev, isPlain(ctx), self);
+    }
+
+    private boolean isPlain(Context ctx) {
+        return peer.origin(ctx)
+                .filter(origin -> !origin.isHttps() && !origin.isThisMachine())
+                .isPresent();
     }
 
     /** A path of ours as the browser must ask for it. */

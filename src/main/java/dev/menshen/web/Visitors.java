@@ -1,10 +1,12 @@
 package dev.menshen.web;
 
+import dev.menshen.sessions.Arrival;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.store.Tokens;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ public final class Visitors {
     private final SessionCookie cookie;
     private final SessionCookie visit;
     private final Optional<GatePass> pass;
+    private final Peer peer;
     private final Duration remembered;
 
     /**
@@ -34,12 +37,14 @@ public final class Visitors {
             SessionCookie cookie,
             SessionCookie visit,
             Optional<GatePass> pass,
+            Peer peer,
             Duration remembered) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.cookie = cookie;
         this.visit = visit;
         this.pass = pass;
+        this.peer = peer;
         this.remembered = remembered;
     }
 
@@ -94,7 +99,9 @@ public final class Visitors {
             browsers.end(known);
             visit.clear(ctx);
         });
-        String token = sessions.begin(account, name, remember);
+        String userAgent = ctx.header("User-Agent");
+        Arrival arrival = Arrival.of(userAgent == null ? "" : userAgent, peer.address(ctx));
+        String token = sessions.begin(account, name, remember, arrival);
         Optional<Duration> keep = remember ? Optional.of(remembered) : Optional.empty();
         cookie.write(ctx, token, keep);
         pass.ifPresent(known -> known.write(ctx, Sessions.key(token), keep));
@@ -116,6 +123,21 @@ public final class Visitors {
     public void signOutEverywhere(Context ctx) {
         of(ctx).account().ifPresent(sessions::endAll);
         signOut(ctx);
+    }
+
+    /** Every session of the visitor's account, the one last seen first; none where nobody is signed in. */
+    public List<Sessions.Found> sessions(Context ctx) {
+        return of(ctx).account().map(sessions::all).orElse(List.of());
+    }
+
+    /** Ends that session of the visitor's account which has this label; whether there was one. */
+    public boolean end(Context ctx, String label) {
+        return of(ctx).account().filter(account -> sessions.end(account, label)).isPresent();
+    }
+
+    /** Lets the visitor out of every browser but this one. */
+    public void signOutElsewhere(Context ctx) {
+        of(ctx).found().ifPresent(sessions::endOthers);
     }
 
     /** The key of the browser that asks, if anything is kept for it. */

@@ -17,8 +17,12 @@ import org.junit.jupiter.api.Test;
 class FailToBanTest {
 
     private static final String FORGED = "INFO menshen.audit - time=x event=sign-in-failed address=10.9.9.9 method=";
-    private static final Set<What> COUNTED =
-            Set.of(What.SIGN_IN_FAILED, What.SIGN_IN_REFUSED, What.REGISTRATION_REFUSED, What.CODE_REFUSED);
+    private static final Set<What> COUNTED = Set.of(
+            What.SIGN_IN_FAILED,
+            What.SIGN_IN_REFUSED,
+            What.REGISTRATION_REFUSED,
+            What.RESET_REFUSED,
+            What.CODE_REFUSED);
 
     private final Pattern date;
     private final Pattern fail;

@@ -74,7 +74,12 @@ class PagesIT {
                         page("password", language, door, this::seePassword),
                         page("password-bad", language, door, this::changePasswordBadly),
                         page("password-changed", language, door, this::seePasswordChanged),
+                        page("sessions", language, door, this::seeSessions),
+                        page("sessions-ended", language, door, this::endOtherSessions),
                         page("login-sms", language, door, person -> person.visit("/login/sms")),
+                        page("reset", language, door, person -> person.visit("/reset")),
+                        page("reset-bad", language, door, this::resetBadly),
+                        page("login-renewed", language, door, person -> resetWell(person, language)),
                         page("login-sms-bad", language, door, this::signInBySmsBadly),
                         page("login-sms-sent", language, door, person -> sendCode(person, language)),
                         page("error-404", language, door, person -> person.visit("/wiki/no-such-page"))));
@@ -190,10 +195,51 @@ class PagesIT {
         person.visit("/account/password?changed=yes");
     }
 
+    private void seeSessions(Person person) {
+        Browser phone = door.browser()
+                .with("User-Agent", "Mozilla/5.0 (Linux; Android 10; K) Chrome/142.0.0.0 Mobile Safari/537.36")
+                .with("X-Forwarded-For", "2001:db8:1234:5678:9abc:def0:1234:5678");
+        People.signIn(door, phone, "小明");
+        signIn(person);
+        person.visit("/account/sessions");
+    }
+
+    private void endOtherSessions(Person person) {
+        seeSessions(person);
+        person.click(".card .actions .primary");
+        person.until("it says so", () -> person.sees(".welcome"));
+    }
+
     private void register(Person person, Language language) {
         person.visit("/register");
         People.form("welcome-" + shortly(language), language == Language.ZH ? "13800138100" : "13800138101")
                 .forEach(person::type);
+        person.submit();
+        person.arrivesAt("/login");
+    }
+
+    private void resetBadly(Person person) {
+        person.visit("/reset");
+        person.type("mobile_phone", "12345");
+        person.type("code", "12");
+        person.type("password", "12345678");
+        person.type("confirm_password", "12345679");
+        person.submit();
+        person.until("the fields are marked", () -> person.badFields().size() >= 3);
+    }
+
+    private void resetWell(Person person, Language language) {
+        String phone = language == Language.ZH ? "13800138300" : "13800138301";
+        People.register(door, "forgetful" + shortly(language), phone);
+        person.visit("/login");
+        person.click("a[href='/reset']");
+        person.arrivesAt("/reset");
+        person.type("mobile_phone", phone);
+        person.click(".send");
+        person.until("the code is on its way", () -> person.cursor().equals("code"));
+        person.type("code", door.code("+86" + phone));
+        person.type("password", "a wholly new 密码 battery");
+        person.type("confirm_password", "a wholly new 密码 battery");
         person.submit();
         person.arrivesAt("/login");
     }

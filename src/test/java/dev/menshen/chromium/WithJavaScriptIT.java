@@ -87,6 +87,27 @@ class WithJavaScriptIT {
     }
 
     @Test
+    void theWayBackAfterSigningOutShowsNobody() {
+        try (TestDoor door = TestDoor.open("captcha", "off")) {
+            People.register(door, "小明", "13800138000");
+            Person person = chromium.at(door);
+            person.visit("/login");
+            person.type("username", "小明");
+            person.type("password", People.PASSWORD);
+            person.submit();
+            person.arrivesAt("/");
+            person.visit("/account/password");
+            assertThat(person.header()).contains("小明");
+            person.clickInHeader("退出");
+            person.until("nobody is signed in", () -> person.header().contains("登录"));
+            person.driver().navigate().back();
+            person.until("it is asked who that is", () -> person.header().contains("登录"));
+            assertThat(person.text("body")).doesNotContain("小明");
+            assertThat(person.path()).startsWith("/login");
+        }
+    }
+
+    @Test
     void aPictureAppearsOnlyOnceItIsAskedFor() {
         try (TestDoor door = TestDoor.open("captcha", "adaptive")) {
             People.register(door, "xiaoming", "13800138000");

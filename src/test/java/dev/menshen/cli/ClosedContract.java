@@ -94,7 +94,7 @@ abstract class ClosedContract extends BehindProxy {
         for (String path : PATHS) {
             for (String target : List.of(path, "/wiki" + path, "/door/../wiki" + path, "/x/%2e%2e/wiki" + path)) {
                 for (int port : List.of(house.own, house.under, house.stripped)) {
-                    stays(() -> get(port, target).open(), port + " " + target);
+                    unheard(() -> get(port, target).open(), port + " " + target);
                 }
             }
         }
@@ -107,7 +107,7 @@ abstract class ClosedContract extends BehindProxy {
     @Test
     void noFormOfAPathReachesTheApplicationWithoutTheGroup() {
         for (String path : PATHS) {
-            stays(() -> get(house.staff, path).with("Cookie", alice).open(), path);
+            unheard(() -> get(house.staff, path).with("Cookie", alice).open(), path);
         }
         assertThat(get(house.staff, "/admin").with("Cookie", alice).open().status())
                 .isEqualTo(403);
@@ -138,7 +138,7 @@ abstract class ClosedContract extends BehindProxy {
         }
         for (String name :
                 List.of("evil.example", "localhost", "127.0.0.1", "", "127.0.0.1:1", "x\0y", "[::1]", "a b")) {
-            stays(() -> get(house.own, "/").host(name).open(), name);
+            unheard(() -> get(house.own, "/").host(name).open(), name);
         }
         stays(
                 () -> get(house.own, "/")

@@ -68,6 +68,14 @@ abstract class GuessesContract {
     }
 
     @Test
+    void thoughTwentyLookBeforeAnyIsCountedOnlyFiveAreMade() throws Exception {
+        ExpiringStore together = new LookTogether(store(), 20);
+        Guesses guesses = new Guesses(together, together, store());
+        List<Boolean> made = Race.of(20, i -> guesses.reserve(ALICE).isPresent());
+        assertThat(made.stream().filter(one -> one)).hasSize(5);
+    }
+
+    @Test
     void aRightGuessBreaksTheRow() {
         fail(ALICE, 4);
         guesses().reserve(ALICE).orElseThrow().right();

@@ -29,7 +29,7 @@ class AuditTrailTest {
 
     private static final String PHONE = "13800138000";
 
-    private final PrintStream before = System.err;
+    private final PrintStream before = TestDoor.standardError();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     @BeforeEach

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.Browser;
 import dev.menshen.TestDoor;
 import dev.menshen.store.HandClock;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,21 @@ class CaptchaPictureTest {
                     .isEqualTo(200);
             clock.pass(Duration.ofMinutes(1));
             assertThat(flood.get("/image/code").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theAnswerIsNowhereButInWhatThePictureShows() {
+        try (TestDoor door = TestDoor.open()) {
+            Browser.Answer picture = door.browser().get("/image/code?id=shown");
+            String answer = door.captcha("shown");
+
+            assertThat(new String(picture.bytes(), StandardCharsets.ISO_8859_1)).doesNotContainIgnoringCase(answer);
+            assertThat(picture.headers().toString()).doesNotContainIgnoringCase(answer);
+            assertThat(ByteBuffer.wrap(picture.bytes()).getLong(16))
+                    .as("width and height")
+                    .isEqualTo(120L << 32 | 30);
+            assertThat(picture.header("cache-control")).contains("no-store");
         }
     }
 

@@ -114,8 +114,8 @@ class EnumerationTest {
                 ofUnknown.add(time("nobody" + next, password));
                 ofRefused.add(time("nobody" + next, "y".repeat(2_000)));
             }
-            known += longer(ofKnown, ofUnknown);
-            control += longer(ofKnown, ofRefused);
+            known += Slower.longer(ofKnown, ofUnknown);
+            control += Slower.longer(ofKnown, ofRefused);
             pairs += ROUNDS * ROUNDS;
         }
         assertThat(control / pairs)
@@ -132,17 +132,6 @@ class EnumerationTest {
         long took = System.nanoTime() - begun;
         assertThat(answer.status()).as("%s %s", name, answer.body()).isEqualTo(422);
         return took;
-    }
-
-    /** In how many of all pairs the first is longer (Mann and Whitney's U). */
-    private static double longer(List<Long> ones, List<Long> others) {
-        double count = 0;
-        for (long one : ones) {
-            for (long other : others) {
-                count += one > other ? 1 : one == other ? 0.5 : 0;
-            }
-        }
-        return count;
     }
 
     /** Somebody at an address that nothing is known of. */

@@ -284,10 +284,12 @@ class GuessingTest {
     void guessesThatWereNotComparedForWantOfRoomAreNotCounted() throws Exception {
         TestDoor open = door;
         // Far more than the hashing's queue holds, each at a name of its own: some are told to come back.
-        List<Integer> statuses = Race.of(
-                150,
-                i -> tries(open.browser().with("X-Forwarded-For", "10.2.0." + i), "name" + i, WRONG)
-                        .status());
+        List<Browser.Answer> answers =
+                Race.of(150, i -> tries(open.browser().with("X-Forwarded-For", "10.2.0." + i), "name" + i, WRONG));
+        assertThat(answers)
+                .allMatch(answer -> answer.status() != 503
+                        || answer.header("retry-after").filter("2"::equals).isPresent());
+        List<Integer> statuses = answers.stream().map(Browser.Answer::status).toList();
         assertThat(statuses).containsOnly(422, 503).contains(503);
         for (int i = 0; i < 150; i++) {
             if (statuses.get(i) == 503) {

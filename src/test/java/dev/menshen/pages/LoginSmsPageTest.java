@@ -6,7 +6,10 @@ import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
 import dev.menshen.store.HandClock;
+import dev.menshen.store.Race;
+import dev.menshen.store.RedisProcess;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +90,69 @@ class LoginSmsPageTest {
         assertThat(browser.post("/login/sms", Map.of("mobile_phone", PHONE, "code", right))
                         .badFields())
                 .containsExactly("code");
+    }
+
+    @Test
+    void wrongTriesFromEverywhereAreTriesAtOneCode() {
+        Browser browser = door.browser().asScript();
+        send(browser, PHONE);
+        String right = door.code(E164);
+        List<String> spellings = List.of(PHONE, "+86 138-0013-8000", "008613800138000", "１３８００１３８０００", E164);
+        for (int i = 0; i < 5; i++) {
+            String wrong = String.format("%06d", (Integer.parseInt(right) + 1 + i) % 1_000_000);
+            Browser elsewhere = door.browser()
+                    .asScript()
+                    .with("X-Forwarded-For", "10." + i + ".0.1")
+                    .with("User-Agent", "another " + i);
+            assertThat(elsewhere
+                            .post("/login/sms", Map.of("mobile_phone", spellings.get(i), "code", wrong))
+                            .badFields())
+                    .containsExactly("code");
+        }
+        Browser.Answer late = browser.post("/login/sms", Map.of("mobile_phone", PHONE, "code", right));
+        assertThat(late.badFields()).containsExactly("code");
+        assertThat(late.body())
+                .as("as if it were wrong")
+                .isEqualTo(browser.post("/login/sms", Map.of("mobile_phone", PHONE, "code", wrongCode()))
+                        .body());
+    }
+
+    @Test
+    void theCodeIsInTheTextMessageAlone() {
+        for (String tpl : List.of("login", "register")) {
+            for (String accept : List.of("application/json", "text/html")) {
+                Browser browser = door.browser().with("Accept", accept);
+                Browser.Answer sent = browser.post("/send/sms", Map.of("mobile_phone", PHONE, "tpl", tpl));
+                String code = door.code(E164);
+                assertThat(sent.status()).isIn(200, 303);
+                assertThat(sent.body() + sent.headers()).doesNotContain(code);
+                for (String page : List.of("/login/sms", "/register", "/session/me")) {
+                    Browser.Answer next = browser.get(page);
+                    assertThat(next.body() + next.headers()).as(page).doesNotContain(code);
+                }
+                clock.pass(Duration.ofSeconds(61));
+            }
+        }
+    }
+
+    @Test
+    void ofFiftyParallelUsesAtTwoDoorsOnOneRedisOneSignsIn() throws Exception {
+        try (RedisProcess redis = RedisProcess.start();
+                TestDoor one = TestDoor.open("redis", redis.url());
+                TestDoor two = TestDoor.open("redis", redis.url())) {
+            People.register(one, "alice", PHONE);
+            People.register(two, "alice", PHONE);
+            assertThat(send(one.browser().asScript(), PHONE).status()).isEqualTo(200);
+            Map<String, String> form = Map.of("mobile_phone", PHONE, "code", one.code(E164));
+            List<Integer> statuses = Race.of(
+                    50,
+                    i -> (i % 2 == 0 ? one : two)
+                            .browser()
+                            .asScript()
+                            .post("/login/sms", form)
+                            .status());
+            assertThat(statuses).containsOnly(200, 422).containsOnlyOnce(200);
+        }
     }
 
     @Test

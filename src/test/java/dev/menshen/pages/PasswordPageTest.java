@@ -71,8 +71,15 @@ class PasswordPageTest {
         Map<String, String> bad = new LinkedHashMap<>(form("", "short"));
         bad.put("confirm_password", "other");
         assertThat(alice.post(PAGE, bad).badFields()).containsExactlyInAnyOrder("old_password", "password");
-        for (String own : List.of("alice", "alice@example.lan", "13800138000", "qwertyuiop")) {
+        for (String own : List.of("alice", "AliceAliceAlice", "alice@example.lan", "13800138000", "qwertyuiop")) {
             assertThat(alice.post(PAGE, form(People.PASSWORD, own)).badFields())
+                    .as(own)
+                    .containsExactly("password");
+        }
+        // Her name is no part of her mail, so that each rule has to find its own.
+        Browser carol = People.member(door, "carol.w", "13900139000");
+        for (String own : List.of("carol.wCarol.W", "mail13900139000@EXAMPLE.lan", "+86 139-0013-9000")) {
+            assertThat(carol.post(PAGE, form(People.PASSWORD, own)).badFields())
                     .as(own)
                     .containsExactly("password");
         }

@@ -2,9 +2,17 @@ package dev.menshen.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonPrimitive;
 import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
+import dev.menshen.text.Language;
+import dev.menshen.text.Messages;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -227,6 +235,68 @@ class RegisterPageTest {
             form.put("confirm_password", "Caf\u00e9 noir 9");
             assertThat(door.browser().asScript().post("/register", form).status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPasswordThatRepeatsTheOwnersNameMailOrPhoneOrIsCommonIsRefusedWithTheReason() {
+        try (TestDoor door = TestDoor.open("language", "en")) {
+            Map<String, String> reasons = new LinkedHashMap<>();
+            reasons.put("alice.walice.w", "password.own-name");
+            reasons.put("Mail13800138000@example.LAN", "password.own-email");
+            reasons.put("138-0013-8000", "password.own-phone");
+            reasons.put("MenshenMenshen1", "password.product");
+            reasons.put("Password123456", "password.common");
+            reasons.forEach((password, reason) -> {
+                Map<String, String> form = People.form("Alice.W", "13800138000");
+                form.put("password", password);
+                form.put("confirm_password", password);
+                Browser.Answer answer = door.browser().asScript().post("/register", form);
+                assertThat(answer.badFields()).as(password).containsExactly("password");
+                assertThat(answer.json().getAsJsonObject("error").getAsJsonArray("password"))
+                        .as(password)
+                        .containsExactly(
+                                new JsonPrimitive(Messages.in(Language.EN).say(reason)));
+            });
+        }
+    }
+
+    @Test
+    void aNewHouseHasNobody() {
+        try (TestDoor door = TestDoor.open()) {
+            assertThat(accounts(door.data())).isZero();
+            People.register(door, "alice", "13800138000");
+            assertThat(accounts(door.data())).isEqualTo(1);
+        }
+    }
+
+    private static int accounts(Path data) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("menshen.db"));
+                ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM account")) {
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void nobodyRegistersAPhoneThatIsNotTheirs() {
+        try (TestDoor door = TestDoor.open("register-sms", "on")) {
+            Browser mallory = door.browser().asScript();
+            Map<String, String> form = withCode(door, mallory, "mallory", "13900139000");
+            form.put("mobile_phone", "13800138000");
+            assertThat(mallory.post("/register", form).badFields()).containsExactly("code");
+
+            // One asked for by mallory goes to the phone of its owner, and a wrong one is no other.
+            mallory.post("/send/sms", Map.of("mobile_phone", "13800138000", "tpl", "register"));
+            form.put("code", wrong(door.code("+8613800138000")));
+            assertThat(mallory.post("/register", form).badFields()).containsExactly("code");
+            assertThat(mallory.get("/session/me").status()).isEqualTo(401);
+
+            Browser alice = door.browser().asScript();
+            Map<String, String> own = People.form("alice", "13800138000");
+            own.put("code", door.code("+8613800138000"));
+            assertThat(alice.post("/register", own).status()).isEqualTo(200);
         }
     }
 

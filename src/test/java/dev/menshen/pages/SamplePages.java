@@ -1,6 +1,7 @@
 package dev.menshen.pages;
 
 import dev.menshen.forms.Errors;
+import dev.menshen.gate.Onward;
 import dev.menshen.text.Language;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Assets;
@@ -11,6 +12,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +29,9 @@ final class SamplePages {
     private final Map<String, String> pages = new LinkedHashMap<>();
     private final Messages words;
     private final String base;
+    /** The path of the page that is seen by plain http. */
+    private static final String PLAIN = "/plain";
+
     private final Assets assets;
     private final String name;
 
@@ -40,7 +45,10 @@ final class SamplePages {
         register();
         login();
         loginBySms();
+        reset();
         password();
+        loop();
+        sessions();
         errors();
     }
 
@@ -52,6 +60,7 @@ final class SamplePages {
     private void home() {
         add("home", "home", new HomePage.Model(view("/")));
         add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false)));
+        add("home-plain", "home", new HomePage.Model(view(PLAIN)));
         add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true)));
     }
 
@@ -83,14 +92,27 @@ final class SamplePages {
         FormView typed = new FormView(Map.of("username", name), Map.of());
         FormView wrong = bad(Map.of("username", name, "password", "never shown"), Errors.of("password", "login.wrong"));
         FormView tooMany = bad(Map.of(), Errors.of("form", "form.busy", 1800));
-        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty()));
-        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty()));
-        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty()));
-        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name)));
+        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty(), false));
+        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty(), false));
+        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty(), false));
+        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name), false));
         add(
                 "login-plain",
                 "login",
-                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty()));
+                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty(), false));
+        add("login-renewed", "login", new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true));
+    }
+
+    private void reset() {
+        View view = view("/reset");
+        Map<String, String> typed = Map.of("mobile_phone", name, "code", "123456", "password", "never shown");
+        Errors all = Errors.of("mobile_phone", "phone.malformed")
+                .and(Errors.of("code", "code.wrong"))
+                .and(Errors.of("password", "password.own-name"))
+                .and(Errors.of("confirm_password", "problem.confirm"));
+        add("reset", "reset", new ResetPage.Model(view, FormView.EMPTY, CodeState.NONE, 8));
+        add("reset-sent", "reset", new ResetPage.Model(view, FormView.EMPTY, SENT, 8));
+        add("reset-bad", "reset", new ResetPage.Model(view, bad(typed, all), SENT, 15));
     }
 
     private void password() {
@@ -101,6 +123,31 @@ final class SamplePages {
         add("password-changed", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, true));
     }
 
+    private void sessions() {
+        View view = view("/account/sessions", Optional.of(name), false);
+        FormView gone = bad(Map.of(), Errors.of("session", "sessions.gone"));
+        List<SessionsPage.Place> some = List.of(
+                place("Chrome · Android", "10.0.0.7", true, true),
+                place("Samsung Internet · Android", "2001:db8:1234:5678:9abc:def0:1234:5678", false, false),
+                place("", "", true, false));
+        add("sessions", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some, ""));
+        add("sessions-one", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some.subList(0, 1), "others"));
+        add("sessions-gone", "sessions", new SessionsPage.Model(view, gone, some, ""));
+        add("sessions-ended", "sessions", new SessionsPage.Model(view, FormView.EMPTY, some, "one"));
+    }
+
+    private static SessionsPage.Place place(String browser, String address, boolean remembered, boolean here) {
+        return new SessionsPage.Place(
+                "Zm9yIHRoaXMgZm9ybQ",
+                browser,
+                address,
+                "2026/11/21 17:06",
+                "2026/11/22 17:06",
+                "2026/12/21 17:06",
+                remembered,
+                here);
+    }
+
     private void loginBySms() {
         View view = view("/login/sms");
         FormView wrong =
@@ -109,6 +156,14 @@ final class SamplePages {
         add("login-sms-sent", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, SENT, ""));
         add("login-sms-last", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, new CodeState(0, 59), ""));
         add("login-sms-bad", "login-sms", new LoginSmsPage.Model(view, wrong, CodeState.NONE, ""));
+    }
+
+    private void loop() {
+        View view = view("/login", Optional.of(name), false);
+        String target = "https://wiki.example.lan/page?a=1&b=2%26c";
+        List<Object> args = List.of("door.example.lan", "wiki.example.lan", "example.lan");
+        add("loop-host", "loop", new Onward.Model(view, target, "host", args));
+        add("loop-nothing", "loop", new Onward.Model(view, target, "nothing", args));
     }
 
     private void errors() {
@@ -139,7 +194,7 @@ final class SamplePages {
     }
 
     private View view(String self, Optional<String> visitor, boolean dev) {
-        return new View(words, base, assets, visitor, dev, self);
+        return new View(words, base, assets, visitor, dev, self.equals(PLAIN), self);
     }
 
     private void add(String sample, String template, Object model) {

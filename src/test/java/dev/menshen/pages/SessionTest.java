@@ -18,6 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,15 @@ class SessionTest {
             People.signIn(door, browser, "alice");
             assertThat(browser.cookie(COOKIE).orElseThrow()).isNotEqualTo(first);
             assertThat(door.browser().holding(COOKIE, first).get("/session/me").status())
+                    .isEqualTo(401);
+
+            String second = browser.cookie(COOKIE).orElseThrow();
+            browser.post("/send/sms", Map.of("mobile_phone", "13800138000", "tpl", "login"));
+            Map<String, String> code = Map.of("mobile_phone", "13800138000", "code", door.code("+8613800138000"));
+            assertThat(browser.post("/login/sms", code).status()).isEqualTo(200);
+            assertThat(browser.cookie(COOKIE).orElseThrow()).isNotEqualTo(second);
+            assertThat(door.browser().holding(COOKIE, second).get("/session/me").status())
+                    .as("by a code too")
                     .isEqualTo(401);
         }
     }
@@ -158,7 +169,9 @@ class SessionTest {
                 browser.get("/");
                 clock.pass(Duration.ofMinutes(30));
             }
-            browser.get("/");
+            clock.pass(Duration.ofMinutes(-1));
+            assertThat(browser.get("/session/me").status()).isEqualTo(200);
+            clock.pass(Duration.ofMinutes(2));
             assertThat(browser.get("/session/me").status()).isEqualTo(401);
         }
     }
@@ -297,10 +310,28 @@ class SessionTest {
                             .get("/session/me")
                             .status())
                     .isEqualTo(200);
-            assertThat(browser.with("Cookie", "menshen=" + id + "; menshen=" + "A".repeat(43))
+            String other = "menshen=" + "A".repeat(43);
+            for (String two : List.of(
+                    "menshen=" + id + "; " + other,
+                    other + "; menshen=" + id,
+                    "menshen=\"" + id + "\"; " + other,
+                    "menshen=; menshen=" + id,
+                    ("menshen=" + id + "; ").repeat(60))) {
+                assertThat(browser.with("Cookie", two).get("/session/me").status())
+                        .as(two)
+                        .isEqualTo(401);
+            }
+            String many = IntStream.range(0, 60).mapToObj(i -> "c" + i + "=x; ").collect(Collectors.joining());
+            assertThat(browser.with("Cookie", many + "menshen=" + id)
                             .get("/session/me")
                             .status())
-                    .isEqualTo(401);
+                    .as("sixty of others")
+                    .isEqualTo(200);
+            assertThat(browser.with("Cookie", "c=" + "x".repeat(8_200) + "; menshen=" + id)
+                            .get("/session/me")
+                            .status())
+                    .as("eight kilobytes")
+                    .isEqualTo(431);
         }
     }
 
@@ -309,7 +340,28 @@ class SessionTest {
         try (TestDoor door = TestDoor.open()) {
             String id =
                     People.member(door, "alice", "13800138000").cookie(COOKIE).orElseThrow();
-            assertThat(door.browser().get("/session/me?menshen=" + id).status()).isEqualTo(401);
+            for (String name :
+                    List.of("menshen", "sid", "session", "token", "jsessionid", "JSESSIONID", "access_token")) {
+                assertThat(door.browser().get("/session/me?" + name + "=" + id).status())
+                        .as("query " + name)
+                        .isEqualTo(401);
+                assertThat(door.browser()
+                                .with("X-" + name, id)
+                                .get("/session/me")
+                                .status())
+                        .as("header X-" + name)
+                        .isEqualTo(401);
+                if (!name.equals(COOKIE)) {
+                    assertThat(door.browser()
+                                    .holding(name, id)
+                                    .get("/session/me")
+                                    .status())
+                            .as("cookie " + name)
+                            .isEqualTo(401);
+                }
+                String inPath = door.browser().get("/;" + name + "=" + id).body();
+                assertThat(inPath).as("path " + name).doesNotContain("alice");
+            }
             assertThat(door.browser()
                             .with("Authorization", "Bearer " + id)
                             .get("/session/me")

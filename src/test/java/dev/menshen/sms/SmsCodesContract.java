@@ -2,9 +2,10 @@ package dev.menshen.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.menshen.sms.Sending.Failed;
+import dev.menshen.sms.Sending.Refused;
 import dev.menshen.sms.Sending.Sent;
 import dev.menshen.store.KeyedHash;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,20 @@ abstract class SmsCodesContract extends SmsFixture {
     }
 
     @Test
+    void aCodeThatIsBoundToSomethingIsWrongWhereThatIsDifferent() {
+        SmsCodes codes = codes();
+        send(codes, new SmsRequest(PHONE, Purpose.RESET, "one", "10.0.0.1", "17.3"));
+        String code = outbox.code();
+        for (String other : List.of("", "17.4", "18.3")) {
+            assertThat(codes.spend(PHONE, Purpose.RESET, other, code)).as(other).isEqualTo(Check.WRONG);
+        }
+        assertThat(codes.check(PHONE, Purpose.RESET, code)).isEqualTo(Check.WRONG);
+        assertThat(codes.check(PHONE, Purpose.RESET, "17.3", code)).isEqualTo(Check.GOOD);
+        assertThat(codes.spend(PHONE, Purpose.RESET, "17.3", code)).isEqualTo(Check.GOOD);
+        assertThat(codes.spend(PHONE, Purpose.RESET, "17.3", code)).isEqualTo(Check.USED);
+    }
+
+    @Test
     void theStoreNeverHoldsTheCode() {
         for (int i = 0; i < 20; i++) {
             String phone = "+86138001380" + (10 + i);
@@ -127,14 +142,92 @@ abstract class SmsCodesContract extends SmsFixture {
     }
 
     @Test
-    void aTextThatTheGatewayDidNotTakeIsNotCountedAndItsCodeIsNotGood() {
+    void theCodeOfATextThatWasNotTakenIsVoidAndSoIsTheOneBefore() {
         String old = sent(Purpose.LOGIN);
         pass(Duration.ofSeconds(60));
-        outbox.broken = "no credit";
-        assertThat(send(PHONE, Purpose.LOGIN)).isEqualTo(new Failed());
-        assertThat(codes().check(PHONE, Purpose.LOGIN, old)).isEqualTo(Check.GOOD);
-        assertThat(store().get("sms:house").orElseThrow().value()).isEqualTo("1");
-        outbox.broken = null;
+        outbox.broken = new IOException("no credit");
         assertThat(send(PHONE, Purpose.LOGIN)).isInstanceOf(Sent.class);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, outbox.code())).isEqualTo(Check.WRONG);
+        if (!old.equals(outbox.code())) {
+            assertThat(codes().spend(PHONE, Purpose.LOGIN, old)).isEqualTo(Check.WRONG);
+        }
+    }
+
+    @Test
+    void theCodeOfATextWithoutAnAnswerIsVoidTooButItCounts() {
+        outbox.broken = new NoAnswer("nothing in five seconds");
+        send(codes(), new SmsRequest(PHONE, Purpose.REGISTER, "browser", "10.0.0.7"), false);
+        assertThat(codes().spend(PHONE, Purpose.REGISTER, outbox.code())).isEqualTo(Check.WRONG);
+        assertThat(counted("house")).isEqualTo("1");
+        assertThat(counted("phone:hour:" + PHONE)).isEqualTo("1");
+        assertThat(counted("phone:day:" + PHONE)).isEqualTo("1");
+    }
+
+    @Test
+    void aTextThatWasNotTakenCostsNeitherTheHouseNorThePhonesHourAndDay() {
+        send(PHONE, Purpose.REGISTER);
+        outbox.broken = new IOException("no credit");
+        for (int i = 0; i < 12; i++) {
+            pass(Duration.ofSeconds(60));
+            SmsRequest request = new SmsRequest(PHONE, Purpose.REGISTER, "browser", "10.0.0.7");
+            assertThat(send(codes(), request, false)).isInstanceOf(Sent.class);
+            assertThat(send(codes(), request, false)).as("one a minute").isInstanceOf(Refused.class);
+        }
+        assertThat(counted("house")).isEqualTo("1");
+        assertThat(counted("phone:hour:" + PHONE)).isEqualTo("1");
+        assertThat(counted("phone:day:" + PHONE)).isEqualTo("1");
+        assertThat(counted("browser:browser")).isEqualTo("12");
+    }
+
+    @Test
+    void aPhoneWhoseTextsAreNotTakenIsLikeOneThatMustNotGetAny() {
+        outbox.broken = new IOException("no credit");
+        SmsRequest known = new SmsRequest(PHONE, Purpose.LOGIN, "one", "10.0.0.1");
+        SmsRequest unknown = new SmsRequest(OTHER_PHONE, Purpose.LOGIN, "two", "10.0.0.2");
+        for (int round = 0; round < 8; round++) {
+            Sending first = send(codes(), known);
+            assertThat(codes().pretend(unknown)).as("round %d", round).hasSameClassAs(first);
+            for (int i = 0; i < 6; i++) {
+                String guess = notThe(outbox.code(), i);
+                assertThat(codes().check(OTHER_PHONE, Purpose.LOGIN, guess))
+                        .isEqualTo(codes().check(PHONE, Purpose.LOGIN, guess));
+            }
+            assertThat(codes().check(PHONE, Purpose.LOGIN, outbox.code()).isRight())
+                    .isFalse();
+            pass(Duration.ofSeconds(61));
+        }
+        assertThat(counted("tries:" + PHONE)).isEqualTo(counted("tries:" + OTHER_PHONE));
+        assertThat(store().get("sms:house")).as("the house pays for none").isEmpty();
+    }
+
+    @Test
+    void aPhoneWhoseTextsAreNotTakenMayAskNoOftenerThanOneThatMustNotGetAny() {
+        outbox.broken = new IOException("no credit");
+        SmsRequest known = new SmsRequest(PHONE, Purpose.LOGIN, "one", "10.0.0.1");
+        SmsRequest unknown = new SmsRequest(OTHER_PHONE, Purpose.LOGIN, "two", "10.0.0.2");
+        for (int round = 0; round < 8; round++) {
+            Sending first = send(codes(), known);
+            assertThat(first instanceof Sent).as("round %d", round).isEqualTo(round < 5);
+            assertThat(codes().pretend(unknown)).hasSameClassAs(first);
+            pass(Duration.ofSeconds(61));
+        }
+    }
+
+    @Test
+    void anOlderTextThatFailsLateDoesNotVoidANewerCode() {
+        SmsRequest request = new SmsRequest(PHONE, Purpose.LOGIN, "browser", "10.0.0.7");
+        outbox.meanwhile = () -> {
+            pass(Duration.ofSeconds(60));
+            send(codes(), request);
+        };
+        outbox.broken = new IOException("late");
+        send(codes(), request);
+        assertThat(outbox.messages).hasSize(2);
+        assertThat(codes().spend(PHONE, Purpose.LOGIN, outbox.messages.get(0).code()))
+                .isEqualTo(Check.GOOD);
+    }
+
+    private String counted(String what) {
+        return store().get("sms:" + what).orElseThrow().value();
     }
 }

@@ -30,7 +30,8 @@ abstract class SmsFixture {
 
     SmsCodes codes(int dailyBudget) {
         byte[] key = "the key of the server under test".getBytes(StandardCharsets.US_ASCII);
-        return new SmsCodes(store(), store(), new Tokens(new SecureRandom()), key, outbox, dailyBudget);
+        return new SmsCodes(
+                store(), store(), new Tokens(new SecureRandom()), key, Outgoing.atOnce(outbox), dailyBudget);
     }
 
     Sending send(String phone, Purpose purpose) {
@@ -38,7 +39,11 @@ abstract class SmsFixture {
     }
 
     static Sending send(SmsCodes codes, SmsRequest request) {
-        return codes.send(request, code -> "Your code is " + code);
+        return send(codes, request, true);
+    }
+
+    static Sending send(SmsCodes codes, SmsRequest request, boolean hidden) {
+        return codes.send(request, code -> "Your code is " + code, new Unsent(hidden, () -> {}));
     }
 
     /** A code just sent to the phone. */

@@ -7,6 +7,7 @@ import dev.menshen.store.HandClock;
 import dev.menshen.store.MemoryStore;
 import dev.menshen.store.Tokens;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class SmsLogTest {
     private final HandClock clock = new HandClock();
     private final MemoryStore store = new MemoryStore(1_000, clock);
     private final Outbox outbox = new Outbox();
+    private SmsSender sender = outbox;
 
     @BeforeEach
     void listen() {
@@ -39,9 +41,10 @@ class SmsLogTest {
     }
 
     private Sending send(int phone, int budget) {
-        SmsCodes codes = new SmsCodes(store, store, new Tokens(new SecureRandom()), new byte[32], outbox, budget);
+        SmsCodes codes = new SmsCodes(
+                store, store, new Tokens(new SecureRandom()), new byte[32], Outgoing.atOnce(sender), budget);
         SmsRequest request = new SmsRequest("+861380013" + (8000 + phone), Purpose.LOGIN, "b" + phone, "10.0.0.1");
-        return codes.send(request, code -> "Your code is " + code);
+        return codes.send(request, code -> "Your code is " + code, new Unsent(true, () -> {}));
     }
 
     @Test
@@ -73,13 +76,28 @@ class SmsLogTest {
 
     @Test
     void aGatewaysComplaintIsLoggedWithoutCodeAndPhone() {
-        outbox.broken = "status 503 for";
-        assertThat(send(0, 10)).isEqualTo(new Sending.Failed());
+        sender = message -> {
+            throw new IOException("status 503 for " + message.to() + " " + message.code());
+        };
+        send(0, 10);
         assertThat(lines("was not taken by the gateway"))
                 .singleElement()
                 .asString()
                 .contains("SmsMessage[LOGIN to +86…00]", "java.io.IOException: status 503 for +… …")
                 .doesNotContain("8000");
         assertThat(log.toString(UTF_8)).doesNotContainPattern("[0-9]{6}");
+    }
+
+    @Test
+    void whatALibrarySaysOfABreakIsNotLogged() {
+        sender = message -> {
+            throw new IllegalArgumentException("https://gateway.example/?key=hush&text=" + message.text());
+        };
+        send(0, 10);
+        assertThat(lines("was not taken by the gateway"))
+                .singleElement()
+                .asString()
+                .contains("java.lang.IllegalArgumentException")
+                .doesNotContain("hush", "gateway.example");
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whether every code is equally likely: chi-square over 20,000 of them, from a seeded source, at p = 0.001. */
@@ -14,11 +16,12 @@ class DigitsTest {
 
     private static final int CODES = 20_000;
 
-    // Chi-square's critical values at p = 0.001 for 9, 99, 17 and 323 degrees of freedom.
+    // Chi-square's critical values at p = 0.001 for 9, 99, 17, 323 and 255 degrees of freedom.
     private static final double MOST_OF_TEN = 27.88;
     private static final double MOST_OF_HUNDRED = 148.23;
     private static final double MOST_OF_EIGHTEEN = 40.79;
     private static final double MOST_OF_THEIR_PAIRS = 406.5;
+    private static final double MOST_OF_BYTES = 330.5;
 
     /** As many characters as a picture's alphabet has. */
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQR";
@@ -49,6 +52,29 @@ class DigitsTest {
             assertThat(chiSquare(codes, 100, code -> Integer.parseInt(code, place, place + 2, 10)))
                     .as("places %d and %d", place, place + 1)
                     .isLessThan(MOST_OF_HUNDRED);
+        }
+    }
+
+    /** All places together show what one alone is too few for: that 256 values were shared out among ten digits. */
+    @Test
+    void everyDigitIsEquallyLikelyAtAllPlacesTogether() throws Exception {
+        List<String> digits =
+                codes().stream().flatMap(code -> Stream.of(code.split(""))).toList();
+        assertThat(digits).hasSize(6 * CODES);
+        assertThat(chiSquare(digits, 10, Integer::parseInt)).isLessThan(MOST_OF_TEN);
+    }
+
+    @Test
+    void everyByteOfATokenIsEquallyLikely() throws Exception {
+        Tokens tokens = new Tokens(seeded());
+        List<String> all =
+                IntStream.range(0, CODES).mapToObj(i -> tokens.token()).toList();
+        assertThat(all).allMatch(token -> token.matches("[A-Za-z0-9_-]{43}"));
+        for (int at = 0; at < 32; at++) {
+            int place = at;
+            assertThat(chiSquare(all, 256, token -> Base64.getUrlDecoder().decode(token)[place] & 0xff))
+                    .as("byte %d", place)
+                    .isLessThan(MOST_OF_BYTES);
         }
     }
 

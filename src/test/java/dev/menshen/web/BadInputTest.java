@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BadInputTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final List<String> FORMS = List.of("/register", "/login", "/login/sms", "/send/sms");
+    private static final List<String> FORMS = List.of("/register", "/login", "/login/sms", "/reset", "/send/sms");
 
     private static TestDoor door;
 

@@ -34,7 +34,7 @@ class BrokenTest {
     private static final String INJECTION =
             "x\r\n2026-01-01T00:00:00.000+00:00 INFO menshen - forged \u001b[2J\u009b2J\u0085\u2028\u2029 %n {} ${x}";
 
-    private final PrintStream before = System.err;
+    private final PrintStream before = TestDoor.standardError();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     @BeforeEach

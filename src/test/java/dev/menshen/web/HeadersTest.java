@@ -6,7 +6,9 @@ import dev.menshen.Browser;
 import dev.menshen.RawClient;
 import dev.menshen.TestDoor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,7 @@ class HeadersTest {
             assertThat(answer).as(request).startsWith("HTTP/1.").containsPattern("^HTTP/1\\.\\d 4\\d\\d");
             Headers.ALWAYS.forEach(
                     (name, value) -> assertThat(answer).as(request).contains(name + ": " + value));
+            assertThat(answer).as(request).containsPattern("(?i)\r\nContent-Type: text/html; ?charset=utf-8\r\n");
             assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("javalin");
         }
     }
@@ -94,10 +97,18 @@ class HeadersTest {
 
     @Test
     void thePolicyAllowsNothingInlineAndNothingFromElsewhere() {
-        String policy = Headers.ALWAYS.get("Content-Security-Policy");
-        assertThat(policy)
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
-                .doesNotContain("unsafe");
+        String policy = Objects.requireNonNull(Headers.ALWAYS.get("Content-Security-Policy"));
+        assertThat(policy.split("; ?", -1))
+                .containsExactlyInAnyOrder(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "img-src 'self' data:",
+                        "media-src 'self'",
+                        "connect-src 'self'",
+                        "form-action 'self'",
+                        "base-uri 'none'",
+                        "frame-ancestors 'none'");
         for (String path : new String[] {"/", "/login", "/login/sms", "/register", "/nothing"}) {
             assertThat(door.browser().get(path).body())
                     .as(path)
@@ -109,9 +120,38 @@ class HeadersTest {
 
     @Test
     void noOtherSiteMayReadAnything() {
-        Browser.Answer answer =
-                door.browser().with("Origin", "https://evil.example").get("/session/me?callback=x");
-        assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("access-control-"));
+        for (String path : List.of("/session/me", "/health")) {
+            String plain = door.browser().get(path).body();
+            for (String origin : List.of("https://evil.example", "null", "http://sub.127.0.0.1")) {
+                Browser.Answer answer = door.browser().with("Origin", origin).get(path + "?callback=x&jsonp=x");
+                assertThat(answer.headers().keySet()).as(origin).noneMatch(name -> name.startsWith("access-control-"));
+                assertThat(answer.body()).as("no script that calls back").isEqualTo(plain);
+            }
+        }
+    }
+
+    @Test
+    void aLineBreakInWhatIsSentMakesNoHeader() {
+        String line = "en%0d%0aSet-Cookie:%20planted=1%0d%0a%0d%0aplanted";
+        for (String path : List.of(
+                "/login?next=/" + line, "/login?lang=" + line, "/?lang=" + line, "/" + line, "/asset/" + line)) {
+            String answer =
+                    RawClient.ask(door.uri(), "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            assertThat(answer.split("\r\n\r\n", 2)[0]).as(path).doesNotContain("planted");
+        }
+        for (String path : List.of("/login", "/register", "/login/sms", "/send/sms", "/logout")) {
+            for (String field : List.of("username", "next", "captcha_id", "mobile_phone", "tpl")) {
+                String body = field + "=" + line;
+                String answer = RawClient.ask(
+                        door.uri(),
+                        "POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                                + body.length() + "\r\n\r\n" + body);
+                assertThat(answer.split("\r\n\r\n", 2)[0])
+                        .as(path + " " + field)
+                        .doesNotContain("planted");
+            }
+        }
     }
 
     @Test

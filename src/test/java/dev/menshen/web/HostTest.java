@@ -6,6 +6,7 @@ import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.RawClient;
 import dev.menshen.TestDoor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,34 @@ class HostTest {
             assertThat(door.printed())
                     .contains("\n@portal.example.lan #" + door.code("+86" + PHONE))
                     .doesNotContain("@evil");
+        }
+    }
+
+    @Test
+    void whateverHostIsClaimedTheTextMessageNamesNoneButOurs() {
+        try (TestDoor open = TestDoor.open();
+                TestDoor known = TestDoor.open("public-url", OURS)) {
+            int number = 10;
+            for (TestDoor door : List.of(open, known)) {
+                List<String> all = new ArrayList<>(CLAIMS);
+                all.add("Host: a\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https");
+                for (String claim : all) {
+                    String phone = "139001390" + number++;
+                    String form = "tpl=register&mobile_phone=" + phone;
+                    assertThat(ask(door, "POST /send/sms", claim, form))
+                            .as(claim)
+                            .contains(" 303 ");
+                    assertThat(door.code("+86" + phone)).hasSize(6);
+                }
+                String form = "tpl=register&mobile_phone=139001390" + number++;
+                assertThat(ask(door, "POST http://evil.example/send/sms", "Host: evil.example", form))
+                        .contains(" 303 ");
+                String two = "tpl=register&mobile_phone=139001390" + number++;
+                assertThat(ask(door, "POST /send/sms", "Host: evil.example\r\nHost: a", two))
+                        .startsWith("HTTP/1.1 400");
+                assertThat(door.printed()).doesNotContain("evil");
+            }
+            assertThat(known.printed().split("\n@portal\\.example\\.lan #", -1)).hasSize(CLAIMS.size() + 3);
         }
     }
 

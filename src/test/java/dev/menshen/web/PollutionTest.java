@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.Browser;
 import dev.menshen.People;
+import dev.menshen.RawClient;
 import dev.menshen.TestDoor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,17 @@ class PollutionTest {
                         "remember",
                         "1"));
         FORMS.put("/login/sms", Map.of("mobile_phone", "13800138000", "code", "123456", "remember", "1"));
+        FORMS.put(
+                "/reset",
+                Map.of(
+                        "mobile_phone",
+                        "13800138000",
+                        "code",
+                        "123456",
+                        "password",
+                        "a newer 电池",
+                        "confirm_password",
+                        "a newer 电池"));
         FORMS.put("/send/sms", Map.of("mobile_phone", "13800138000", "tpl", "login"));
     }
 
@@ -115,6 +127,24 @@ class PollutionTest {
                 }
             }
         });
+    }
+
+    @Test
+    void aBodyWithoutATypeIsNoForm() {
+        FORMS.forEach((path, fields) -> {
+            String body = Browser.encoded(fields);
+            String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n";
+            for (String type : List.of("", "Content-Type: \r\n")) {
+                String plain = head + type + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+                assertThat(RawClient.ask(door.uri(), plain)).as(path).startsWith("HTTP/1.1 415");
+                String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+                String chunked = head + type + "Transfer-Encoding: chunked\r\n\r\n" + chunk;
+                assertThat(RawClient.ask(door.uri(), chunked))
+                        .as(path + " chunked")
+                        .startsWith("HTTP/1.1 415");
+            }
+        });
+        assertThat(door.texts()).isZero();
     }
 
     private static Browser.Answer post(String path, String body) {

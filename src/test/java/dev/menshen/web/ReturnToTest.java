@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
+import dev.menshen.store.HandClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Where {@code next} may lead: the published redirect payloads, raw and once decoded, at a real door. */
-class ReturnToTest {
+public class ReturnToTest {
 
     private static TestDoor door;
     private static Browser alice;
@@ -46,6 +48,43 @@ class ReturnToTest {
                     alice.get("/login?next=" + URLEncoder.encode(payload, StandardCharsets.UTF_8))
                             .header("location")
                             .orElseThrow());
+        }
+    }
+
+    @Test
+    void noPayloadLeadsOutOfTheHouseFromAnyOtherPageForGuestsOrBySigningOut() throws IOException {
+        List<String> payloads = payloads();
+        for (String payload : payloads) {
+            String next = "?next=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
+            for (String page : List.of("/login/sms", "/register")) {
+                staysInTheHouse(
+                        payload, alice.get(page + next).header("location").orElseThrow());
+            }
+        }
+        for (int i = 0; i < payloads.size(); i += 40) {
+            String next = "?next=" + URLEncoder.encode(payloads.get(i), StandardCharsets.UTF_8);
+            Browser nobody = door.browser();
+            assertThat(nobody.post("/logout" + next, Map.of("next", payloads.get(i)))
+                            .header("location"))
+                    .contains("/");
+        }
+    }
+
+    @Test
+    void noPayloadIsCarriedOutOfTheHouseByACode() throws IOException {
+        HandClock clock = new HandClock();
+        try (TestDoor house = TestDoor.open(clock)) {
+            People.register(house, "carol", "13700137000");
+            List<String> payloads = payloads();
+            for (int i = 0; i < payloads.size(); i += 60) {
+                clock.pass(Duration.ofHours(3));
+                Browser browser = house.browser().asScript();
+                browser.post("/send/sms", Map.of("mobile_phone", "13700137000", "tpl", "login"));
+                Map<String, String> form = Map.of(
+                        "mobile_phone", "13700137000", "code", house.code("+8613700137000"), "next", payloads.get(i));
+                staysInTheHouse(
+                        payloads.get(i), browser.post("/login/sms", form).data());
+            }
         }
     }
 
@@ -87,6 +126,7 @@ class ReturnToTest {
                 "/logout",
                 "/login/",
                 "/login/sms/",
+                "/reset",
                 "/%6cogin",
                 "/" + "a".repeat(2500))) {
             assertThat(target(next)).as(next).isEqualTo("/");
@@ -107,7 +147,8 @@ class ReturnToTest {
                 .orElseThrow();
     }
 
-    private static List<String> payloads() throws IOException {
+    /** The payloads, each as published and once decoded. */
+    public static List<String> payloads() throws IOException {
         List<String> payloads = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(ReturnToTest.class.getResourceAsStream("redirect-payloads.txt"))) {
             new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -37,33 +37,13 @@ class SlowClientsTest {
         door.close();
     }
 
+    /** One flood after the other, each from a block of its own and beside those before it, and one wait for all of them. */
     @Test
-    void fourHundredSlowBodiesDisturbNobodyAndAreGivenUp() {
-        long idle = probe.p95(60);
-        try (SlowClients slow = SlowClients.open(door.uri(), LOCAL, 400, HEAD + "username=a")) {
-            long p95 = probe.p95(30);
-            slow.send("a");
-            p95 = Math.max(p95, probe.p95(60));
-            Probe.isNotDisturbed("400 slow bodies", p95, idle);
-            assertThat(SlowClients.within(25, () -> drip(slow) == 0)).isTrue();
-        }
-    }
-
-    @Test
-    void eightHundredSlowHeadsDisturbNobodyAndAreGivenUp() {
-        long idle = probe.p95(60);
-        try (SlowClients slow = SlowClients.open(door.uri(), LOCAL, 800, "GET /login HTTP/1.1\r\nHost: a\r\nX-")) {
-            Probe.isNotDisturbed("800 slow heads", probe.p95(60), idle);
-            assertThat(SlowClients.within(50, () -> drip(slow) == 0)).isTrue();
-        }
-    }
-
-    @Test
-    void threeHundredWhoAskForMuchAndTakeNothingDisturbNobodyAndAreGivenUp() {
+    void slowBodiesSlowHeadsAndSlowReadersDisturbNobodyAndAreGivenUp() {
         long idle = probe.p95(60);
         String css = new Assets().path("menshen.css");
         String asked = ("GET " + css + " HTTP/1.1\r\nHost: a\r\n\r\n").repeat(30);
-        try (SlowClients slow = SlowClients.open(door.uri(), LOCAL, 300, asked)) {
+        try (SlowClients readers = SlowClients.open(door.uri(), "127.0.0.2", 300, asked)) {
             // Long enough for all of them to have asked for more than the system keeps for them.
             long p95 = 0;
             for (long end = System.nanoTime() + 6_000_000_000L; System.nanoTime() - end < 0; ) {
@@ -71,8 +51,24 @@ class SlowClientsTest {
             }
             Probe.isNotDisturbed("300 slow readers", p95, idle);
             // Nothing is read: what the server still holds would flow at once.
-            slow.send("GET");
-            assertThat(SlowClients.within(40, () -> door.connections() == 0)).isTrue();
+            readers.send("GET");
+            try (SlowClients bodies = SlowClients.open(door.uri(), LOCAL, 400, HEAD + "username=a");
+                    SlowClients heads =
+                            SlowClients.open(door.uri(), "127.0.0.3", 800, "GET /login HTTP/1.1\r\nHost: a\r\nX-")) {
+                p95 = probe.p95(30);
+                bodies.send("a");
+                p95 = Math.max(p95, probe.p95(60));
+                Probe.isNotDisturbed("400 slow bodies and 800 slow heads", p95, idle);
+                assertThat(SlowClients.within(25, () -> drip(bodies) == 0))
+                        .as("slow bodies are given up")
+                        .isTrue();
+                assertThat(SlowClients.within(50, () -> drip(heads) == 0))
+                        .as("slow heads are given up")
+                        .isTrue();
+            }
+            assertThat(SlowClients.within(40, () -> door.connections() == 0))
+                    .as("slow readers are given up")
+                    .isTrue();
         }
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class XssTest {
 
     private static final List<String> LANGUAGES = List.of("zh", "en");
-    private static final List<String> PAGES = List.of("/", "/login", "/login/sms", "/register", "/nothing");
-    private static final List<String> FORMS = List.of("/login", "/login/sms", "/register", "/send/sms");
+    private static final List<String> PAGES = List.of("/", "/login", "/login/sms", "/register", "/reset", "/nothing");
+    private static final List<String> FORMS = List.of("/login", "/login/sms", "/register", "/reset", "/send/sms");
     private static final List<String> FIELDS = List.of(
             "username",
             "email",

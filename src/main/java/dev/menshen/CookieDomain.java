@@ -1,0 +1,26 @@
+package dev.menshen;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+
+/** Reads the domain that one sign-in is to count for, by the rules that browsers hold cookies to. */
+final class CookieDomain {
+
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]*[a-z][a-z0-9-]*");
+
+    private CookieDomain() {}
+
+    /** What is wrong with it, in words that go on after the setting's name; empty when nothing is. */
+    static Optional<String> flaw(String domain) {
+        if (!DOMAIN.matcher(domain).matches() || domain.endsWith("-")) {
+            return Optional.of("a domain such as example.lan");
+        }
+        // Browsers drop a cookie for a suffix under which anybody can have a name (RFC 6265bis, section 5.7, step 9).
+        if (PublicSuffixMatcherLoader.getDefault().matches(domain)) {
+            return Optional.of("a domain of your own under it: browsers take no cookie for a public suffix");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.menshen.limits;
+
+import dev.menshen.store.ExpiringStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A store at which so many threads all look for the first time before any of them goes on: the worst of all races. */
+final class LookTogether implements ExpiringStore {
+
+    private final ExpiringStore store;
+    private final CyclicBarrier all;
+    private final ThreadLocal<Boolean> looked = ThreadLocal.withInitial(() -> false);
+
+    LookTogether(ExpiringStore store, int threads) {
+        this.store = store;
+        this.all = new CyclicBarrier(threads);
+    }
+
+    @Override
+    public Optional<Entry> get(String key) {
+        Optional<Entry> seen = store.get(key);
+        if (!looked.get()) {
+            looked.set(true);
+            try {
+                int unused = all.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException("not all of them have looked", e);
+            }
+        }
+        return seen;
+    }
+
+    @Override
+    public void put(String key, String value, Duration life) {
+        store.put(key, value, life);
+    }
+
+    @Override
+    public boolean replace(String key, Optional<String> expected, String value, Duration life) {
+        return store.replace(key, expected, value, life);
+    }
+
+    @Override
+    public void touch(String key, Duration life) {
+        store.touch(key, life);
+    }
+
+    @Override
+    public Optional<String> take(String key) {
+        return store.take(key);
+    }
+
+    @Override
+    public boolean remove(String key, String expected) {
+        return store.remove(key, expected);
+    }
+
+    @Override
+    public Duration reserve(List<Allowance> allowances) {
+        return store.reserve(allowances);
+    }
+
+    @Override
+    public void release(List<Allowance> allowances) {
+        store.release(allowances);
+    }
+}
