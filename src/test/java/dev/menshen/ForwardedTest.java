@@ -33,14 +33,19 @@ class ForwardedTest {
     @Test
     void aPrefixThatAProxyTookAwayIsPutBack() {
         try (TestDoor door = TestDoor.open("base-path", "/door")) {
-            assertThat(status(door, "X-Forwarded-Prefix", "/door", "/login?next=%2Fa")).isEqualTo(200);
+            assertThat(status(door, "X-Forwarded-Prefix", "/door", "/login?next=%2Fa"))
+                    .isEqualTo(200);
             assertThat(status(door, "X-Forwarded-Prefix", "/door/", "/health")).isEqualTo(200);
             assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/login")).isEqualTo(200);
-            assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/door/login")).isEqualTo(200);
+            assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/door/login"))
+                    .isEqualTo(200);
             assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/doors")).isEqualTo(404);
             assertThat(status(door, "X-Forwarded-Prefix", "/other", "/login")).isEqualTo(404);
             assertThat(status(door, "X-Something", "/door", "/login")).isEqualTo(404);
-            assertThat(door.browser().with("X-Forwarded-Prefix", "/door").get("/login?lang=en&next=%2Fdoor%2Fx").body())
+            assertThat(door.browser()
+                            .with("X-Forwarded-Prefix", "/door")
+                            .get("/login?lang=en&next=%2Fdoor%2Fx")
+                            .body())
                     .contains("value=\"/door/x\"", "action=\"/door/login\"");
         }
     }

@@ -82,8 +82,7 @@ public final class Onward {
     /** Our own pages send nobody back who is signed in; applications do, and the gate says that it was one. */
     private boolean mayBeSentBack(Context ctx, String target) {
         Optional<Origin> theirs = Origin.start(target);
-        return !Query.value(ctx, "brought").isEmpty()
-                || (theirs.isPresent() && !theirs.equals(peer.origin(ctx)));
+        return !Query.value(ctx, "brought").isEmpty() || (theirs.isPresent() && !theirs.equals(peer.origin(ctx)));
     }
 
     private boolean goesRound(Context ctx, String target) {

@@ -11,9 +11,13 @@ class NamesAtTheGateTest {
 
     @Test
     void twoSpellingsOfAGroupAreOneGroup() {
-        assertThat(GroupName.read(" Admins ")).isEqualTo(GroupName.read("admins")).isPresent();
+        assertThat(GroupName.read(" Admins "))
+                .isEqualTo(GroupName.read("admins"))
+                .isPresent();
         assertThat(GroupName.read("TITLE")).contains(new GroupName("title"));
-        assertThat(GroupName.read("e\u0301quipe")).isEqualTo(GroupName.read("\u00e9quipe")).isPresent();
+        assertThat(GroupName.read("e\u0301quipe"))
+                .isEqualTo(GroupName.read("\u00e9quipe"))
+                .isPresent();
         assertThat(GroupName.read("开发_1.x-y")).contains(new GroupName("开发_1.x-y"));
     }
 
@@ -30,7 +34,8 @@ class NamesAtTheGateTest {
         assertThat(FullName.read("  张\u3000三 ")).contains(new FullName("张 三"));
         assertThat(FullName.read("Renée O'Neil, Jr.")).contains(new FullName("Renée O'Neil, Jr."));
         assertThat(FullName.read("x".repeat(64))).isPresent();
-        for (String typed : List.of("", " ", "x".repeat(65), "a\r\nRemote-User: root", "a\u202eb", "a\u2028b", "\ue000", "\ud800")) {
+        for (String typed : List.of(
+                "", " ", "x".repeat(65), "a\r\nRemote-User: root", "a\u202eb", "a\u2028b", "\ue000", "\ud800")) {
             assertThat(FullName.read(typed)).as(typed).isEqualTo(Optional.empty());
         }
     }

@@ -36,13 +36,15 @@ class GateClosedTest {
     void withBrokenTablesNobodyIsLetOnWhoIsNotKnownYet() throws SQLException {
         try (TestDoor door = TestDoor.open()) {
             Browser alice = People.member(door, "alice", "13800138000");
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + door.data().resolve("menshen.db"))) {
+            try (Connection connection =
+                    DriverManager.getConnection("jdbc:sqlite:" + door.data().resolve("menshen.db"))) {
                 connection.createStatement().execute("ALTER TABLE account_group RENAME TO elsewhere");
             }
             for (String path : List.of("/gate/nginx", "/gate/forward")) {
                 refused(asked(alice).get(path), 500);
             }
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + door.data().resolve("menshen.db"))) {
+            try (Connection connection =
+                    DriverManager.getConnection("jdbc:sqlite:" + door.data().resolve("menshen.db"))) {
                 connection.createStatement().execute("ALTER TABLE elsewhere RENAME TO account_group");
             }
             assertThat(asked(alice).get("/gate/nginx").header("remote-user")).hasValue("alice");

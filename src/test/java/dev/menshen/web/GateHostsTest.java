@@ -46,7 +46,21 @@ class GateHostsTest {
 
     @Test
     void whatIsNoHostIsRefused() {
-        for (String text : List.of("http://a", "a/b", "a b", "*", "*.", "a:", "a:0", "a:99999", "a..b", "a,,b", "*.*.a", "a.*", "é.lan", "user@a")) {
+        for (String text : List.of(
+                "http://a",
+                "a/b",
+                "a b",
+                "*",
+                "*.",
+                "a:",
+                "a:0",
+                "a:99999",
+                "a..b",
+                "a,,b",
+                "*.*.a",
+                "a.*",
+                "é.lan",
+                "user@a")) {
             assertThatThrownBy(() -> GateHosts.read(text, Optional.empty()))
                     .as(text)
                     .isInstanceOf(IllegalArgumentException.class);
@@ -55,13 +69,17 @@ class GateHostsTest {
 
     private static void allowed(GateHosts hosts, String... origins) {
         for (String origin : origins) {
-            assertThat(hosts.allows(Origin.read(origin).orElseThrow())).as(origin).isTrue();
+            assertThat(hosts.allows(Origin.read(origin).orElseThrow()))
+                    .as(origin)
+                    .isTrue();
         }
     }
 
     private static void refused(GateHosts hosts, String... origins) {
         for (String origin : origins) {
-            assertThat(hosts.allows(Origin.read(origin).orElseThrow())).as(origin).isFalse();
+            assertThat(hosts.allows(Origin.read(origin).orElseThrow()))
+                    .as(origin)
+                    .isFalse();
         }
     }
 }
