@@ -52,6 +52,9 @@ class IdentitiesTest {
         stored.set("after");
         Thread forgetting = new Thread(() -> identities.forget(1));
         forgetting.start();
+        while (forgetting.isAlive() && forgetting.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
         changed.countDown();
         slow.join();
         forgetting.join();
