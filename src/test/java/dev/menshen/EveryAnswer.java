@@ -6,15 +6,11 @@ import dev.menshen.web.Headers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What is true of every answer of a door, whatever was asked: browsers in tests look at each that they get. */
 final class EveryAnswer {
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
-
-    /** A text that stands in no page by itself, as one short word would. */
-    private static final Pattern TELLING = Pattern.compile("(?s).{4,}[^A-Za-z].{3,}");
 
     private EveryAnswer() {}
 
@@ -43,11 +39,22 @@ final class EveryAnswer {
             boolean openToo = form.entrySet().stream()
                     .anyMatch(other -> !Canaries.isSecret(other.getKey())
                             && other.getValue().contains(text));
-            if (Canaries.isSecret(field) && TELLING.matcher(text).find() && !openToo) {
+            if (Canaries.isSecret(field) && isTelling(text) && !openToo) {
                 assertThat(answer.body()).as(field).doesNotContain(text);
                 assertThat(answer.headers().toString()).as(field).doesNotContain(text);
             }
         });
+    }
+
+    /** A text that stands in no page by itself, as one short word would. No pattern, for tests measure times across it. */
+    private static boolean isTelling(String text) {
+        for (int i = 4; i < text.length() - 3; i++) {
+            char c = text.charAt(i);
+            if (c > 'z' || !Character.isLetter(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Only files whose names change with their content may be kept; all else may be somebody's own. */

@@ -57,7 +57,19 @@ class SettingsTest {
         bad.put(Setting.DEFAULT_REGION, List.of("XX", "China", ""));
         bad.put(Setting.LANGUAGE, List.of("fr", ""));
         bad.put(Setting.SESSION_IDLE, List.of("8", "8 hours", "0h", "401d", "0s", "-1h"));
-        bad.put(Setting.COOKIE_DOMAIN, List.of("lan", ".example.lan", "a b.c", "http://a.b"));
+        bad.put(
+                Setting.COOKIE_DOMAIN,
+                List.of(
+                        "lan",
+                        ".example.lan",
+                        "a b.c",
+                        "http://a.b",
+                        "com",
+                        "co.uk",
+                        "com.cn",
+                        "github.io",
+                        "10.0.0.5"));
+        bad.put(Setting.GATE_HOSTS, List.of("http://a", "a/b", "*", "a:0", "a,,b"));
         bad.put(Setting.HIDE_ACCOUNTS, List.of("true"));
         bad.put(Setting.AUDIT_KEPT, List.of("180", "0d", "3651d", "ever"));
         bad.put(Setting.DEV, List.of("1"));

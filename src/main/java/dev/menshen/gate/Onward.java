@@ -72,11 +72,17 @@ public final class Onward {
     /** Sends the browser on, or stops it. */
     public void send(Context ctx) {
         Optional<String> target = returnTo.safe(ctx, Query.value(ctx, "next"));
-        if (target.isPresent() && goesRound(ctx, target.get())) {
+        if (target.isPresent() && mayBeSentBack(ctx, target.get()) && goesRound(ctx, target.get())) {
             stop(ctx, target.get());
         } else {
             Answers.seeOther(ctx, target.orElse(views.to("/")));
         }
+    }
+
+    /** Our own pages send nobody back who is signed in; applications do, and the gate says that it was one. */
+    private boolean mayBeSentBack(Context ctx, String target) {
+        Optional<Origin> theirs = Origin.start(target);
+        return !Query.value(ctx, "brought").isEmpty() || (theirs.isPresent() && !theirs.equals(peer.origin(ctx)));
     }
 
     private boolean goesRound(Context ctx, String target) {

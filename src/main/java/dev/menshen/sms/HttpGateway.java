@@ -77,7 +77,8 @@ public final class HttpGateway {
         Map<String, String> headers = new LinkedHashMap<>();
         lines.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
             Matcher header = HEADER.matcher(line);
-            if (!header.matches()) {
+            // The host is the address's; a Java runtime can be told to let another one through.
+            if (!header.matches() || header.group(1).equalsIgnoreCase("host")) {
                 throw badHeaders();
             }
             headers.put(header.group(1).toLowerCase(Locale.ROOT), header.group(2));

@@ -1,0 +1,64 @@
+package dev.menshen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What proxies in front of the door may tell, and what comes of those that are not trusted. */
+class ForwardedTest {
+
+    private static final String WARNING = "is not in trusted-proxies";
+
+    @Test
+    void aPeerThatIsNotTrustedAndForwardsIsWarnedOfOnce() {
+        try (TestDoor door = TestDoor.open("trusted-proxies", "10.0.0.1")) {
+            for (int i = 0; i < 3; i++) {
+                door.browser().with("X-Forwarded-For", "6.6.6.6\t evil").get("/image/code?id=a" + i);
+            }
+            String logged = door.logged();
+            assertThat(logged.split(WARNING, -1)).hasSize(2);
+            assertThat(logged).contains("X-Forwarded-For from 127.0.0.1").doesNotContain("6.6.6.6");
+        }
+    }
+
+    @Test
+    void aTrustedProxyAndADirectVisitorAreNotWarnedOf() {
+        try (TestDoor door = TestDoor.open()) {
+            door.browser().with("X-Forwarded-For", "6.6.6.6").get("/image/code?id=a");
+            door.browser().get("/image/code?id=b");
+            assertThat(door.logged()).doesNotContain(WARNING);
+        }
+    }
+
+    @Test
+    void aPrefixThatAProxyTookAwayIsPutBack() {
+        try (TestDoor door = TestDoor.open("base-path", "/door")) {
+            assertThat(status(door, "X-Forwarded-Prefix", "/door", "/login?next=%2Fa"))
+                    .isEqualTo(200);
+            assertThat(status(door, "X-Forwarded-Prefix", "/door/", "/health")).isEqualTo(200);
+            assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/login")).isEqualTo(200);
+            assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/door/login"))
+                    .isEqualTo(200);
+            assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/doors")).isEqualTo(404);
+            assertThat(status(door, "X-Forwarded-Prefix", "/other", "/login")).isEqualTo(404);
+            assertThat(status(door, "X-Something", "/door", "/login")).isEqualTo(404);
+            assertThat(door.browser()
+                            .with("X-Forwarded-Prefix", "/door")
+                            .get("/login?lang=en&next=%2Fdoor%2Fx")
+                            .body())
+                    .contains("value=\"/door/x\"", "action=\"/door/login\"");
+        }
+    }
+
+    @Test
+    void nobodyButATrustedProxyTakesPrefixesAway() {
+        try (TestDoor door = TestDoor.open("base-path", "/door", "trusted-proxies", "10.0.0.1")) {
+            assertThat(status(door, "X-Forwarded-Prefix", "/door", "/login")).isEqualTo(404);
+            assertThat(status(door, "X-Forwarded-For", "10.0.0.7", "/login")).isEqualTo(404);
+        }
+    }
+
+    private static int status(TestDoor door, String header, String value, String path) {
+        return door.browser().with(header, value).get(path).status();
+    }
+}
