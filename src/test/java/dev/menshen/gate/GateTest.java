@@ -146,8 +146,7 @@ class GateTest {
         assertThat(nginx(alice, "?groups=admins,Staff", WIKI).status()).isEqualTo(200);
         assertThat(forward(alice, "?groups=admins", "GET", "/").status()).isEqualTo(403);
         assertThat(forward(alice, "?groups=admins", "GET", "/").body()).contains("alice");
-        for (String unmet :
-                List.of("groups=", "groups=,", "groups=%ff", "groups=sta", "groups=st%00aff")) {
+        for (String unmet : List.of("groups=", "groups=,", "groups=%ff", "groups=sta", "groups=st%00aff")) {
             assertThat(nginx(alice, "?" + unmet, WIKI).status()).as(unmet).isEqualTo(403);
         }
         assertThat(nginx(door.browser(), "?groups=staff", WIKI).status()).isEqualTo(401);
