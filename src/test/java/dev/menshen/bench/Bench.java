@@ -15,7 +15,7 @@ import java.util.Map;
  * Measures the built jar beside a bare Javalin handler, in turns, and prints a Markdown table. Only the ratios say
  * anything on a machine that others use too.
  *
- * <p>{@code java -cp target/menshen.jar:target/test-classes:… dev.menshen.bench.Bench}; the README has the whole command.
+ * <p>{@code src/test/tools/bench} runs it.
  * System properties: {@code bench.java}, the Java that runs both; {@code bench.rounds}, {@code bench.seconds} and
  * {@code bench.connections}.
  */
