@@ -1,15 +1,28 @@
 package dev.menshen;
 
+import dev.menshen.cli.ProxyOptions;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The command line: a command, {@code serve} when none is named, and a flag for every setting. */
 final class CommandLineReader {
+
+    /** What {@code proxy} takes beside the settings. */
+    private static final Map<String, String> PROXY_OPTIONS = new TreeMap<>(Map.of(
+            "app", "where browsers see the application, such as https://wiki.example.lan",
+            "to", "where it is in truth, such as http://10.0.0.7:3000; what is under --app is fetched under it",
+            "door", "how browsers see Menshen (default: public-url; else, where --app has a path, its host)",
+            "gate", "how the proxy reaches Menshen (default: this machine at the port of listen)",
+            "groups", "groups such as admins,staff: whoever is in none of them is refused"));
 
     private CommandLineReader() {}
 
@@ -17,12 +30,20 @@ final class CommandLineReader {
     enum Command {
         SERVE,
         SETTINGS,
+        PROXY,
         HELP,
         VERSION
     }
 
-    /** A command, and the settings given with it. */
-    record Asked(Command command, Map<Setting, String> flags) {}
+    /**
+     * A command, and what was given with it.
+     *
+     * @param command what is to be done, or told
+     * @param flags settings
+     * @param proxy what {@code proxy} is to print; empty options for other commands
+     * @param help the text of {@code --help} for this command
+     */
+    record Asked(Command command, Map<Setting, String> flags, ProxyOptions proxy, String help) {}
 
     /**
      * Reads the command line.
@@ -34,21 +55,19 @@ final class CommandLineReader {
             ParseResult parsed = new CommandLine(spec()).parseArgs(args);
             Map<Setting, String> flags = new EnumMap<>(Setting.class);
             collect(parsed, flags);
-            if (!parsed.hasSubcommand()) {
-                return new Asked(asked(parsed, Command.SERVE), flags);
-            }
-            ParseResult command = parsed.subcommand();
-            collect(command, flags);
-            boolean settings = command.commandSpec().name().equals("settings");
-            return new Asked(asked(command, settings ? Command.SETTINGS : Command.SERVE), flags);
+            ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+            collect(last, flags);
+            Command command =
+                    parsed.hasSubcommand() ? command(last.commandSpec().name()) : Command.SERVE;
+            String help = last.commandSpec().commandLine().getUsageMessage();
+            return new Asked(asked(last, command), flags, proxy(last), help);
         } catch (ParameterException e) {
             throw new BadSetting(firstLine(e) + "; see --help");
         }
     }
 
-    /** The text of {@code --help}. */
-    static String help() {
-        return new CommandLine(spec()).getUsageMessage();
+    private static Command command(String name) {
+        return Command.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static CommandSpec spec() {
@@ -58,7 +77,25 @@ final class CommandLineReader {
                 .width(110);
         root.addSubcommand("serve", flagged("serve", "Opens the door; what is done when no command is named."));
         root.addSubcommand("settings", flagged("settings", "Prints the settings in force and where each came from."));
+        root.addSubcommand("proxy", proxySpec());
         return root;
+    }
+
+    private static CommandSpec proxySpec() {
+        CommandSpec spec = flagged("proxy", "Prints the configuration of a proxy before an application to be guarded.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("PROXY")
+                .type(String.class)
+                .arity("0..1")
+                .index("0")
+                .description("nginx, caddy or traefik")
+                .build());
+        PROXY_OPTIONS.forEach((name, meaning) -> spec.addOption(OptionSpec.builder("--" + name)
+                .type(String.class)
+                .paramLabel(name.equals("groups") ? "LIST" : "URL")
+                .description(meaning)
+                .build()));
+        return spec;
     }
 
     private static CommandSpec flagged(String name, String description) {
@@ -101,6 +138,20 @@ final class CommandLineReader {
                 flags.put(setting, value);
             }
         }
+    }
+
+    private static ProxyOptions proxy(ParseResult parsed) {
+        return new ProxyOptions(
+                Optional.ofNullable(parsed.matchedPositionalValue(0, null)),
+                option(parsed, "app"),
+                option(parsed, "to"),
+                option(parsed, "door"),
+                option(parsed, "gate"),
+                option(parsed, "groups"));
+    }
+
+    private static Optional<String> option(ParseResult parsed, String name) {
+        return Optional.ofNullable(parsed.matchedOptionValue("--" + name, null));
     }
 
     private static String firstLine(ParameterException e) {

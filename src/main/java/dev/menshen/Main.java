@@ -1,5 +1,7 @@
 package dev.menshen;
 
+import dev.menshen.cli.BadOption;
+import dev.menshen.cli.ProxyConfiguration;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.web.OutOfMemory;
 import dev.menshen.web.Server;
@@ -31,16 +33,20 @@ public final class Main {
         try {
             CommandLineReader.Asked asked = CommandLineReader.read(args);
             switch (asked.command()) {
-                case HELP -> out.print(CommandLineReader.help());
+                case HELP -> out.print(asked.help());
                 case VERSION -> out.println("menshen " + version());
                 case SETTINGS -> {
                     SettingsSources sources = sources(asked.flags());
                     read(sources.values());
                     out.print(sources.listing());
                 }
+                case PROXY -> {
+                    Settings settings = Settings.of(sources(asked.flags()).values());
+                    print(ProxyConfiguration.of(asked.proxy(), settings.door()), out);
+                }
                 case SERVE -> serve(sources(asked.flags()).values(), out);
             }
-        } catch (BadSetting e) {
+        } catch (BadSetting | BadOption e) {
             fail(BAD_SETTINGS, e);
         } catch (RuntimeException e) {
             fail(CANNOT_START, e);
@@ -68,6 +74,11 @@ public final class Main {
             door.alone = true;
             more.accept(door);
         });
+    }
+
+    private static void print(ProxyConfiguration configuration, PrintStream out) {
+        out.print(configuration.text());
+        configuration.doubts().forEach(doubt -> System.err.println("menshen: this cannot work yet: " + doubt));
     }
 
     private static void serve(Map<Setting, String> values, PrintStream out) {

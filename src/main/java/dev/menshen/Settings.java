@@ -1,5 +1,6 @@
 package dev.menshen;
 
+import dev.menshen.cli.Door;
 import dev.menshen.sms.HttpGateway;
 import dev.menshen.store.RedisUrl;
 import dev.menshen.text.Language;
@@ -74,6 +75,11 @@ public record Settings(
      */
     public static Settings of(Map<Setting, String> given) {
         return new SettingsReader(given).settings();
+    }
+
+    /** What a proxy has to know of the door. */
+    Door door() {
+        return new Door(host, port, basePath, publicUrl, cookieDomain, gateHosts);
     }
 
     /**

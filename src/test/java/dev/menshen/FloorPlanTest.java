@@ -63,6 +63,10 @@ class FloorPlanTest {
                     "gate",
                     Set.of("forms", "text", "store", "accounts", "sessions", "limits", "audit", "web"),
                     Set.of("io.javalin")),
+            room(
+                    "cli",
+                    Set.of("store", "accounts", "sessions", "audit", "web"),
+                    Set.of("picocli", "com.google.gson")),
             room("templates", Set.of("text", "web", "pages", "forms", "gate"), Set.of("gg.jte")),
             room(
                     "",
@@ -78,7 +82,8 @@ class FloorPlanTest {
                             "audit",
                             "web",
                             "pages",
-                            "gate"),
+                            "gate",
+                            "cli"),
                     Set.of("io.javalin", "org.jdbi", "redis.clients", "picocli", "kotlin", "org.apache.hc")));
 
     /** At home everywhere. */

@@ -214,7 +214,7 @@ class SettingsTest {
         assertThat(CommandLineReader.read("--help").command()).isEqualTo(CommandLineReader.Command.HELP);
         assertThat(CommandLineReader.read("serve", "--help").command()).isEqualTo(CommandLineReader.Command.HELP);
         assertThat(CommandLineReader.read("--version").command()).isEqualTo(CommandLineReader.Command.VERSION);
-        assertThat(CommandLineReader.help()).contains("--listen", "settings", "serve");
+        assertThat(CommandLineReader.read("--help").help()).contains("--listen", "settings", "serve");
     }
 
     @Test

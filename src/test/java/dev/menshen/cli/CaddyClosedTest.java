@@ -1,0 +1,9 @@
+package dev.menshen.cli;
+
+class CaddyClosedTest extends ClosedContract {
+
+    @Override
+    String proxy() {
+        return "caddy";
+    }
+}

@@ -1,0 +1,9 @@
+package dev.menshen.cli;
+
+class NginxClosedTest extends ClosedContract {
+
+    @Override
+    String proxy() {
+        return "nginx";
+    }
+}
