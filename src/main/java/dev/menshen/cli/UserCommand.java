@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code user} command: asks the running door, or opens the house itself where no door runs, and prints what is so. */
 public final class UserCommand {
@@ -48,6 +49,10 @@ public final class UserCommand {
         if (Lines.isTooLong(Lines.request(request))) {
             return refused(UserReply.refused(UserReply.BAD_USAGE, "that is too long"));
         }
+        if (isLost(request.name()) || isLost(request.value())) {
+            return refused(UserReply.refused(
+                    UserReply.BAD_USAGE, "this shell's locale cannot say these letters; set LC_ALL=C.UTF-8"));
+        }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<UserReply> first = askDoor(request);
@@ -68,6 +73,11 @@ public final class UserCommand {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    /** Java puts this mark for what it could not read of a command line; it must not become somebody's name. */
+    private static boolean isLost(@Nullable String word) {
+        return word != null && word.indexOf('\uFFFD') >= 0;
     }
 
     private Optional<UserReply> askDoor(UserRequest request) {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who is heard at the hatch, and what those who mean no good get there. */
 class HatchTest {
@@ -90,6 +91,7 @@ class HatchTest {
     }
 
     @Test
+    @Timeout(60)
     void whoeverIsSilentIsCutOffAndKeepsNobodyWaitingNorTheDoorFromStopping() throws IOException {
         List<SocketChannel> silent = new ArrayList<>();
         try {

@@ -158,6 +158,7 @@ class UserCommandTest {
                 List.of("disable", "alice", "bob"),
                 List.of("name", "alice"),
                 List.of("name", "alice", "A\u202eB"),
+                List.of("name", "alice", "\ufffd\ufffd"),
                 List.of("name", "alice", "x".repeat(65)),
                 List.of("show", "x".repeat(100_000)),
                 List.of("groups", "alice", "a,,b"),
