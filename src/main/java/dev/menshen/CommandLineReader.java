@@ -1,6 +1,8 @@
 package dev.menshen;
 
 import dev.menshen.cli.ProxyOptions;
+import dev.menshen.cli.UserRequest;
+import dev.menshen.cli.UserWords;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class CommandLineReader {
         SERVE,
         SETTINGS,
         PROXY,
+        USER,
         HELP,
         VERSION
     }
@@ -41,9 +44,11 @@ final class CommandLineReader {
      * @param command what is to be done, or told
      * @param flags settings
      * @param proxy what {@code proxy} is to print; empty options for other commands
+     * @param user what {@code user} is to do; empty for other commands
      * @param help the text of {@code --help} for this command
      */
-    record Asked(Command command, Map<Setting, String> flags, ProxyOptions proxy, String help) {}
+    record Asked(
+            Command command, Map<Setting, String> flags, ProxyOptions proxy, Optional<UserRequest> user, String help) {}
 
     /**
      * Reads the command line.
@@ -55,12 +60,20 @@ final class CommandLineReader {
             ParseResult parsed = new CommandLine(spec()).parseArgs(args);
             Map<Setting, String> flags = new EnumMap<>(Setting.class);
             collect(parsed, flags);
-            ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-            collect(last, flags);
-            Command command =
-                    parsed.hasSubcommand() ? command(last.commandSpec().name()) : Command.SERVE;
+            ParseResult last = parsed;
+            while (last.hasSubcommand()) {
+                last = last.subcommand();
+                collect(last, flags);
+            }
+            Command command = asked(
+                    last,
+                    parsed.hasSubcommand()
+                            ? command(parsed.subcommand().commandSpec().name())
+                            : Command.SERVE);
+            Optional<UserRequest> user =
+                    command == Command.USER ? Optional.of(UserWords.read(parsed.subcommand())) : Optional.empty();
             String help = last.commandSpec().commandLine().getUsageMessage();
-            return new Asked(asked(last, command), flags, proxy(last), help);
+            return new Asked(command, flags, proxy(last), user, help);
         } catch (ParameterException e) {
             throw new BadSetting(firstLine(e) + "; see --help");
         }
@@ -78,6 +91,8 @@ final class CommandLineReader {
         root.addSubcommand("serve", flagged("serve", "Opens the door; what is done when no command is named."));
         root.addSubcommand("settings", flagged("settings", "Prints the settings in force and where each came from."));
         root.addSubcommand("proxy", proxySpec());
+        root.addSubcommand(
+                "user", UserWords.spec(name -> withFlags(CommandSpec.create().name(name))));
         return root;
     }
 

@@ -7,6 +7,8 @@ import dev.menshen.audit.Audit;
 import dev.menshen.audit.Strangers;
 import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
+import dev.menshen.cli.Desk;
+import dev.menshen.cli.Hatch;
 import dev.menshen.gate.Gate;
 import dev.menshen.gate.GateAnswers;
 import dev.menshen.gate.Mirror;
@@ -81,10 +83,12 @@ final class House implements AutoCloseable {
     private final Audit audit;
     private final Outgoing texts;
     private final Peer peer;
+    private final Sessions sessions;
     private final Accounts accounts;
     private final Trail trail;
     private final Visitors visitors;
     private final CaptchaImage image = new CaptchaImage();
+    private volatile Optional<Hatch> hatch = Optional.empty();
 
     private House(Settings settings, PrintStream out, InstantSource clock) {
         this.settings = settings;
@@ -96,7 +100,7 @@ final class House implements AutoCloseable {
         this.audit = new Audit(database, clock, settings.auditKept());
         this.texts = texts();
         this.peer = new Peer(settings.proxies(), settings.publicUrl());
-        Sessions sessions = new Sessions(
+        this.sessions = new Sessions(
                 stores.sessions(),
                 tokens,
                 clock,
@@ -133,6 +137,16 @@ final class House implements AutoCloseable {
 
     Visitors visitors() {
         return visitors;
+    }
+
+    /** Where commands are carried out. */
+    Desk desk() {
+        return new Desk(accounts, sessions, audit);
+    }
+
+    /** Hears commands from now on. */
+    void hear() {
+        hatch = Hatch.open(settings.data(), desk());
     }
 
     /** Does off any request what is slow the first time: a cold drawing takes a second. */
@@ -245,6 +259,7 @@ final class House implements AutoCloseable {
 
     @Override
     public void close() {
+        hatch.ifPresent(Hatch::close);
         texts.close();
         stores.close();
         audit.close();

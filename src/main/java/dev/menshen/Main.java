@@ -1,8 +1,13 @@
 package dev.menshen;
 
+import dev.menshen.audit.Plain;
 import dev.menshen.cli.BadOption;
+import dev.menshen.cli.OpenHouse;
 import dev.menshen.cli.ProxyConfiguration;
+import dev.menshen.cli.UserCommand;
+import dev.menshen.cli.UserRequest;
 import dev.menshen.store.CannotOpen;
+import dev.menshen.store.Database;
 import dev.menshen.web.OutOfMemory;
 import dev.menshen.web.Server;
 import io.javalin.Javalin;
@@ -14,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -44,6 +50,9 @@ public final class Main {
                     Settings settings = Settings.of(sources(asked.flags()).values());
                     print(ProxyConfiguration.of(asked.proxy(), settings.door()), out);
                 }
+                case USER ->
+                    System.exit(
+                            user(sources(asked.flags()).values(), asked.user().orElseThrow(), out, System.err));
                 case SERVE -> serve(sources(asked.flags()).values(), out);
             }
         } catch (BadSetting | BadOption e) {
@@ -74,6 +83,20 @@ public final class Main {
             door.alone = true;
             more.accept(door);
         });
+    }
+
+    /** Does what a {@code user} command asks; returns the exit code. */
+    static int user(Map<Setting, String> values, UserRequest request, PrintStream out, PrintStream err) {
+        Settings settings = Settings.of(values);
+        return new UserCommand(settings.data(), () -> opened(settings, out), out, err).run(request);
+    }
+
+    private static OpenHouse opened(Settings settings, PrintStream out) {
+        if (!Database.isThere(settings.db())) {
+            throw new CannotOpen("there is no Menshen in " + settings.data() + "; name its folder with --data");
+        }
+        House house = House.open(settings, out, InstantSource.system());
+        return new OpenHouse(house.desk(), house::close);
     }
 
     private static void print(ProxyConfiguration configuration, PrintStream out) {
@@ -128,7 +151,7 @@ public final class Main {
         while (told.getCause() != null && told.getMessage() == null) {
             told = told.getCause();
         }
-        System.err.println("menshen: " + told.getMessage());
+        System.err.println("menshen: " + Plain.visible(String.valueOf(told.getMessage())));
         System.exit(code);
     }
 }

@@ -88,6 +88,7 @@ public final class Menshen extends Plugin<Menshen.Config> {
             state.events.serverStarting(() -> refuseOpenDevelopment(state));
         }
         state.events.serverStarted(opened::warmUp);
+        state.events.serverStarted(opened::hear);
         state.events.serverStartFailed(opened::close);
         state.events.serverStopping(opened::endSoon);
         state.events.serverStopped(opened::close);

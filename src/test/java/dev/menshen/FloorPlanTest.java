@@ -63,7 +63,7 @@ class FloorPlanTest {
                     "gate",
                     Set.of("forms", "text", "store", "accounts", "sessions", "limits", "audit", "web"),
                     Set.of("io.javalin")),
-            room("cli", Set.of("accounts", "web"), Set.of("com.google.gson")),
+            room("cli", Set.of("store", "accounts", "sessions", "audit", "web"), Set.of("picocli", "com.google.gson")),
             room("templates", Set.of("text", "web", "pages", "forms", "gate"), Set.of("gg.jte")),
             room(
                     "",

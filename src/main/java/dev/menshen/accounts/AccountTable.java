@@ -3,8 +3,11 @@ package dev.menshen.accounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -115,6 +118,41 @@ final class AccountTable {
                         Optional.ofNullable(row.getString("email")),
                         groups))
                 .findOne();
+    }
+
+    List<Card> cards(long after, int most) {
+        List<Card> bare = handle.createQuery(
+                        "SELECT " + COLUMNS + ", full_name FROM account WHERE id > :after ORDER BY id LIMIT :most")
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, context) -> new Card(
+                        row(row).user(),
+                        Optional.ofNullable(row.getString("full_name")).map(FullName::new),
+                        List.of()))
+                .list();
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<Long, List<GroupName>> groups =
+                groups(after, bare.get(bare.size() - 1).user().id());
+        return bare.stream()
+                .map(card -> new Card(
+                        card.user(),
+                        card.fullName(),
+                        groups.getOrDefault(card.user().id(), List.of())))
+                .toList();
+    }
+
+    private Map<Long, List<GroupName>> groups(long after, long last) {
+        Map<Long, List<GroupName>> groups = new HashMap<>();
+        handle.createQuery("SELECT account, name FROM account_group WHERE account > :after AND account <= :last"
+                        + " ORDER BY account, name")
+                .bind("after", after)
+                .bind("last", last)
+                .map((row, context) -> Map.entry(row.getLong("account"), new GroupName(row.getString("name"))))
+                .forEach(entry -> groups.computeIfAbsent(entry.getKey(), account -> new ArrayList<>())
+                        .add(entry.getValue()));
+        return groups;
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -6,11 +6,13 @@ import dev.menshen.store.UniqueViolation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -136,6 +138,19 @@ public final class Accounts {
         return identities.of(id);
     }
 
+    /** The account of this number, as whoever runs the house sees it. */
+    public Optional<Card> card(long id) {
+        return cards(id - 1, 1).stream().filter(card -> card.user().id() == id).findFirst();
+    }
+
+    /**
+     * The accounts whose numbers are higher than this one, in the order of their numbers, so many at most. Between one
+     * call and the next the database is free for others.
+     */
+    public List<Card> cards(long after, int most) {
+        return database.read(handle -> new AccountTable(handle).cards(after, most));
+    }
+
     /** What somebody typed to sign in by, the same for every spelling of it. */
     public Login login(String typed) {
         return Login.read(typed, region);
@@ -236,7 +251,16 @@ public final class Accounts {
      * @return whether there is such an account
      */
     public boolean setState(long id, AccountState state) {
-        return shuttingOut(id, () -> database.write(handle -> new AccountTable(handle).setState(id, state)));
+        return setState(id, state, (transaction, user) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param witness sees the account, as it was, within the transaction that changes it
+     */
+    public boolean setState(long id, AccountState state, BiConsumer<? super Handle, ? super User> witness) {
+        return shuttingOut(id, () -> seen(id, witness, table -> table.setState(id, state)));
     }
 
     /**
@@ -245,7 +269,12 @@ public final class Accounts {
      * @return whether there is such an account
      */
     public boolean setGroups(long id, Set<GroupName> groups) {
-        return changing(id, () -> database.write(handle -> new AccountTable(handle).setGroups(id, groups)));
+        return setGroups(id, groups, (transaction, user) -> {});
+    }
+
+    /** The same before a witness. */
+    public boolean setGroups(long id, Set<GroupName> groups, BiConsumer<? super Handle, ? super User> witness) {
+        return changing(id, () -> seen(id, witness, table -> table.setGroups(id, groups)));
     }
 
     /**
@@ -254,7 +283,24 @@ public final class Accounts {
      * @return whether there is such an account
      */
     public boolean setFullName(long id, Optional<FullName> name) {
-        return changing(id, () -> database.write(handle -> new AccountTable(handle).setFullName(id, name)));
+        return setFullName(id, name, (transaction, user) -> {});
+    }
+
+    /** The same before a witness. */
+    public boolean setFullName(long id, Optional<FullName> name, BiConsumer<? super Handle, ? super User> witness) {
+        return changing(id, () -> seen(id, witness, table -> table.setFullName(id, name)));
+    }
+
+    private boolean seen(long id, BiConsumer<? super Handle, ? super User> witness, Predicate<AccountTable> change) {
+        return database.write(handle -> {
+            AccountTable table = new AccountTable(handle);
+            Optional<User> user = table.byId(id).map(AccountTable.Row::user);
+            if (user.isEmpty() || !change.test(table)) {
+                return false;
+            }
+            witness.accept(handle, user.get());
+            return true;
+        });
     }
 
     /**

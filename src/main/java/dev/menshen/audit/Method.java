@@ -8,6 +8,9 @@ public enum Method {
     /** Being signed in already. */
     SESSION("session"),
 
+    /** A command of whoever runs the house, from a shell on its machine. */
+    COMMAND("command"),
+
     NONE("-");
 
     private final String word;

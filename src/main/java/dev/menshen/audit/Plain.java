@@ -7,7 +7,7 @@ import java.util.Set;
  * Text that can be written into a log between quotes and cannot get out of them, hide, or reach far: short, and every
  * character that could end a line or a value, or change how others are shown, written as its number.
  */
-final class Plain {
+public final class Plain {
 
     /** Code points; user names have 32. */
     static final int MOST = 64;
@@ -39,12 +39,29 @@ final class Plain {
         return word.isEmpty() ? "-" : word.substring(0, Math.min(word.length(), MOST));
     }
 
+    /** The whole text for a terminal: nothing in it ends the line, moves the cursor, hides, or turns others around. */
+    public static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (point == ' ' || isSeen(point)) {
+                visible.appendCodePoint(point);
+            } else {
+                appendNumber(visible, point);
+            }
+        });
+        return visible.toString();
+    }
+
     private static void append(StringBuilder plain, int point) {
         if (point == ' ' || (isSeen(point) && MEANING_SOMETHING.indexOf(point) < 0)) {
             plain.appendCodePoint(point);
         } else {
-            plain.append(String.format(Locale.ROOT, "\\u{%X}", point));
+            appendNumber(plain, point);
         }
+    }
+
+    private static void appendNumber(StringBuilder plain, int point) {
+        plain.append(String.format(Locale.ROOT, "\\u{%X}", point));
     }
 
     private static boolean isSeen(int point) {

@@ -22,6 +22,9 @@ public enum What {
     /** So many wrong tries in a row that the password alone is not enough any more. */
     PASSWORD_CLOSED(true),
     STATE_CHANGED(true),
+    GROUPS_CHANGED(true),
+    /** How colleagues write it. */
+    NAME_CHANGED(true),
     CODE_SENT(false),
     CODE_REFUSED(false),
     /** The gateway did not take the text, or did not say so. */

@@ -1,7 +1,7 @@
 package dev.menshen.store;
 
 /** Something that the door cannot start with, or without; the message is one sentence that names it and says why. */
-public final class CannotOpen extends RuntimeException {
+public class CannotOpen extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.menshen.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,6 +56,11 @@ public final class Database implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whether there is a file at this JDBC address. */
+    public static boolean isThere(String url) {
+        return Files.exists(SqliteFile.of(url).path());
     }
 
     /** Before anything is written: a file that must not be used is left as it was found. */

@@ -35,8 +35,7 @@ final class FileLock implements AutoCloseable {
             throw new CannotOpen("The lock file " + file + " cannot be locked: " + OwnFiles.why(e), e);
         }
         closeQuietly(channel);
-        throw new CannotOpen(
-                "The database " + database + " is in use by another running Menshen; stop that one first.");
+        throw new InUse("The database " + database + " is in use by another running Menshen; stop that one first.");
     }
 
     private static FileChannel open(Path file, Path database) {
