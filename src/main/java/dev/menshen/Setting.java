@@ -34,7 +34,7 @@ public enum Setting {
     GATE_HOSTS(
             "",
             "hosts that people may be sent on to after signing in, *.example.lan allowed; with a cookie domain, its hosts too"),
-    HIDE_ACCOUNTS("on", "on or off: same answers for known and unknown at sign-in and code"),
+    HIDE_ACCOUNTS("on", "on or off: same answers for known and unknown at sign-in, code and reset"),
     AUDIT_KEPT("180d", "who signed in, who failed and what was changed is kept in the database for this long"),
     DEV("off", "on or off: development mode, prints captcha answers and codes, loopback only");
 

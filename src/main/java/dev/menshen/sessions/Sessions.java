@@ -6,10 +6,11 @@ import dev.menshen.store.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everybody who is signed in. The browser holds 256 random bits; the store holds their SHA-256, so that nobody who
@@ -81,7 +82,7 @@ public final class Sessions {
         // Kept first and listed second: a list forgets keys that are not kept, and must not forget this one. Nobody has
         // the token until both are done.
         store.put(key, session.text(), idle(session));
-        list(account, key);
+        list(session, key);
         return token;
     }
 
@@ -168,10 +169,18 @@ public final class Sessions {
                 .forEach(store::take);
     }
 
-    /** Ends every session of an account, in every browser. */
+    /**
+     * Ends every session of an account, in every browser. The list goes last and only if nobody was added meanwhile, so
+     * that whoever is left in when this breaks off is on it still.
+     */
     public void endAll(long account) {
-        store.take(index(account))
-                .ifPresent(keys -> List.of(keys.split(" ", -1)).forEach(store::take));
+        String index = index(account);
+        for (Optional<String> listed = listed(index); listed.isPresent(); listed = listed(index)) {
+            keys(listed).forEach(store::take);
+            if (store.remove(index, listed.get())) {
+                return;
+            }
+        }
     }
 
     private void extend(Found found) {
@@ -187,27 +196,47 @@ public final class Sessions {
     }
 
     private List<String> keys(long account) {
-        return store.get(index(account))
-                .map(entry -> List.of(entry.value().split(" ", -1)))
-                .orElse(List.of());
+        return keys(listed(index(account)));
     }
 
-    private void list(long account, String key) {
+    private static List<String> keys(Optional<String> listed) {
+        return listed.map(text -> List.of(text.split(" ", -1))).orElse(List.of());
+    }
+
+    private Optional<String> listed(String index) {
+        return store.get(index).map(ExpiringStore.Entry::value);
+    }
+
+    private void list(Session session, String key) {
+        String index = index(session.account());
         while (true) {
-            Optional<String> listed = store.get(index(account)).map(ExpiringStore.Entry::value);
-            List<String> keys = new ArrayList<>(
-                    listed.map(text -> List.of(text.split(" ", -1))).orElse(List.of()));
-            keys.removeIf(old -> look(old).isEmpty());
-            keys.add(key);
-            List<String> surplus = List.copyOf(keys.subList(0, Math.max(0, keys.size() - MOST_PER_ACCOUNT)));
-            keys.removeAll(surplus);
+            Optional<String> listed = listed(index);
+            List<Found> others = keys(listed).stream()
+                    .map(this::look)
+                    .flatMap(Optional::stream)
+                    .toList();
+            int surplus = Math.max(0, others.size() + 1 - MOST_PER_ACCOUNT);
+            // Ended while the list has them still: if this breaks off, nobody is in who is on no list.
+            others.subList(0, surplus).forEach(this::end);
+            List<Found> kept = others.subList(surplus, others.size());
             // Alone it is the very text that the session's key is, which spares the heap a copy.
-            String list = keys.size() == 1 ? key : String.join(" ", keys);
-            if (store.replace(index(account), listed, list, longest())) {
-                surplus.forEach(store::take);
+            String list = kept.isEmpty()
+                    ? key
+                    : kept.stream().map(Found::key).collect(Collectors.joining(" ", "", " " + key));
+            if (store.replace(index, listed, list, life(session, kept))) {
                 return;
             }
         }
+    }
+
+    /** As long as any of them lives: those that began under other settings may outlive today's. */
+    private Duration life(Session session, List<Found> others) {
+        Instant last = Stream.concat(Stream.of(session), others.stream().map(Found::session))
+                .map(Session::ends)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Duration toTheLast = Duration.between(clock.instant(), last);
+        return toTheLast.compareTo(longest()) > 0 ? toTheLast : longest();
     }
 
     private Duration longest() {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Asks a gateway over HTTP to send each message.
  *
  * <p>It is asked three times at most, and again only after a plain no that may be over in a moment: no connection, 429, or
- * a 5xx. Where it was asked and gave no answer the text may be on its way, and a second one is not sent after it. Nothing
- * of its answer is followed.
+ * a 5xx other than 502 and 504. With those two a front says that it heard nothing good from behind it (RFC 9110, sections
+ * 15.6.3 and 15.6.5). There, and where it was asked and gave no answer, the text may be on its way, and a second one is
+ * not sent after it. Nothing of its answer is followed.
  */
 public final class HttpSender implements SmsSender {
 
@@ -99,6 +100,9 @@ public final class HttpSender implements SmsSender {
 
     private void judge(HttpResponse<String> response) throws IOException {
         int status = response.statusCode();
+        if (status == 502 || status == 504) {
+            throw new NoAnswer("it answered " + status);
+        }
         if (status == 429 || status >= 500) {
             throw new NotNow("it answered " + status);
         }

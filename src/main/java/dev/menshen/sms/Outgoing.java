@@ -42,6 +42,8 @@ public final class Outgoing implements AutoCloseable {
 
     private static final Duration SHORTEST_END = Duration.ofSeconds(1);
 
+    private static final String NO_ROOM = "too many are under way";
+
     // A reason of the gateway's may repeat a phone or a code: of its numbers only the short ones are logged.
     private static final String LONG_NUMBER = "[0-9]{4,}";
 
@@ -52,8 +54,11 @@ public final class Outgoing implements AutoCloseable {
     private final Executor executor;
     private final Runnable stop;
     private final Semaphore room = new Semaphore(MOST);
+    /** Those to be sent, and those to be given up, of which each counts against the day's budget until then. */
     private final Set<Text> waiting = ConcurrentHashMap.newKeySet();
+
     private volatile long end;
+    private volatile boolean over;
 
     private Outgoing(SmsSender sender, InstantSource clock, Executor executor, Runnable stop) {
         this.sender = sender;
@@ -82,7 +87,7 @@ public final class Outgoing implements AutoCloseable {
         return new Outgoing(sender, clock, pausing, () -> interrupt(threads));
     }
 
-    private record Text(SmsMessage message, Consumer<Exception> failed, Instant since) {}
+    private record Text(SmsMessage message, Consumer<Exception> failed, Instant since, boolean fits) {}
 
     /** Whether there is room for one text more. */
     boolean hasRoom() {
@@ -95,12 +100,21 @@ public final class Outgoing implements AutoCloseable {
      * @param failed is told why it was not sent, or that this is not known; from any thread
      */
     void send(SmsMessage message, Consumer<Exception> failed) {
-        Text text = new Text(message, failed, clock.instant());
-        if (!room.tryAcquire()) {
-            fail(text, new IOException("too many are under way"));
+        add(new Text(message, failed, clock.instant(), room.tryAcquire()));
+    }
+
+    /** Does not send a text for which there was no room; whoever asks does not wait for what follows from that either. */
+    void giveUp(SmsMessage message, Consumer<Exception> failed) {
+        add(new Text(message, failed, clock.instant(), false));
+    }
+
+    private void add(Text text) {
+        waiting.add(text);
+        // What comes after the end is not carried any more; either this or the end takes it out.
+        if (over && waiting.remove(text)) {
+            fail(text, new IOException("the door is closing"));
             return;
         }
-        waiting.add(text);
         executor.execute(() -> carry(text));
     }
 
@@ -109,6 +123,9 @@ public final class Outgoing implements AutoCloseable {
             return;
         }
         try {
+            if (!text.fits()) {
+                throw new IOException(NO_ROOM);
+            }
             if (Duration.between(text.since(), clock.instant()).compareTo(LONGEST_WAIT) > 0) {
                 throw new IOException("too many were before it");
             }
@@ -116,7 +133,9 @@ public final class Outgoing implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             fail(text, e);
         } finally {
-            room.release();
+            if (text.fits()) {
+                room.release();
+            }
         }
     }
 
@@ -144,21 +163,20 @@ public final class Outgoing implements AutoCloseable {
     /** Waits some seconds for the texts under way; those left are not sent. The stores are still needed for it. */
     @Override
     public void close() {
-        if (!isDone(Math.max(end - System.nanoTime(), SHORTEST_END.toNanos()))) {
-            List.copyOf(waiting).stream()
-                    .filter(waiting::remove)
-                    .forEach(text -> fail(text, new IOException("the door is closing")));
-        }
+        await(Math.max(end - System.nanoTime(), SHORTEST_END.toNanos()));
+        over = true;
+        List.copyOf(waiting).stream()
+                .filter(waiting::remove)
+                .forEach(text -> fail(text, new IOException(text.fits() ? "the door is closing" : NO_ROOM)));
         stop.run();
     }
 
     /** Takes all places, so that none is left for a text that comes too late. */
-    private boolean isDone(long nanos) {
+    private void await(long nanos) {
         try {
-            return room.tryAcquire(MOST, nanos, TimeUnit.NANOSECONDS);
+            boolean unused = room.tryAcquire(MOST, nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 

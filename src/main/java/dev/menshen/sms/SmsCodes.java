@@ -9,6 +9,7 @@ import dev.menshen.store.Tokens;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,7 +57,7 @@ public final class SmsCodes {
 
     /**
      * Sends a new code, which takes the place of an earlier one. Whether the gateway takes it is known only later; if it
-     * does not, the code is void.
+     * does not, the code is void, and so is the one before unless there was no room to send it and nobody need be hidden.
      *
      * @param text makes of the code what the message says, with the line at its end that binds it to our host (WICG,
      *     origin-bound one-time codes)
@@ -68,14 +69,18 @@ public final class SmsCodes {
         }
         String code = tokens.digits(DIGITS);
         String right = hash.of(request.purpose().tpl(), request.phone(), request.bound(), code);
-        // Without room nothing more is done than for a phone that gets no text: the time would tell them apart.
-        boolean room = outgoing.hasRoom();
-        keep(request, room ? right : tokens.token());
-        if (room) {
-            SmsMessage message = new SmsMessage(request.phone(), request.purpose(), code, text.apply(code));
-            outgoing.send(message, why -> takeBack(request, right, why, unsent));
+        SmsMessage message = new SmsMessage(request.phone(), request.purpose(), code, text.apply(code));
+        Consumer<Exception> failed = why -> takeBack(request, right, why, unsent);
+        if (outgoing.hasRoom()) {
+            keep(request, right);
+            outgoing.send(message, failed);
         } else {
-            unsent.told().run();
+            // An earlier code goes only where it must: one that stayed good, with its tries and for the rest of its
+            // life, would tell this phone from one that gets no text.
+            if (unsent.hidden()) {
+                keep(request, tokens.token());
+            }
+            outgoing.giveUp(message, failed);
         }
         return new Sent(SmsLimits.PAUSE, LIFE);
     }

@@ -42,28 +42,34 @@ final class SmsLimits {
 
     /** Counts one text, against every limit or, where one is reached, against none. */
     Optional<Refused> reserve(SmsRequest request) {
-        Optional<Refused> refused = reserve(request, limits(request));
+        return reserve(request, List.of());
+    }
+
+    /**
+     * The same for a text that is not sent: it costs the house nothing in the end, but is refused where a real one would
+     * be, with the same words.
+     */
+    Optional<Refused> reserveUnsent(SmsRequest request) {
+        return reserve(request, List.of(house()));
+    }
+
+    /** The store is asked as often whatever is given back, nothing included: the time would tell what. */
+    private Optional<Refused> reserve(SmsRequest request, List<Allowance> givenBack) {
+        Optional<Refused> refused = reserveAll(request);
+        if (refused.isEmpty()) {
+            counters.release(givenBack);
+        }
         watchBudget();
         return refused;
     }
 
-    /** The same for a text that is not sent: it costs the house nothing, but is refused where a real one would be. */
-    Optional<Refused> reserveUnsent(SmsRequest request) {
-        Duration pause = wait(house());
-        if (!pause.isZero()) {
-            return Optional.of(new Refused(Limit.HOUSE, pause));
-        }
-        Map<Allowance, Limit> limits = limits(request);
-        limits.remove(house());
-        return reserve(request, limits);
-    }
-
-    private Optional<Refused> reserve(SmsRequest request, Map<Allowance, Limit> limits) {
+    private Optional<Refused> reserveAll(SmsRequest request) {
         // A code that nobody would be listened to about is not worth its price.
         Duration pause = wait(tries(request.phone()));
         if (!pause.isZero()) {
             return Optional.of(new Refused(Limit.PHONE, pause));
         }
+        Map<Allowance, Limit> limits = limits(request);
         Duration wait = counters.reserve(List.copyOf(limits.keySet()));
         return wait.isZero() ? Optional.empty() : Optional.of(new Refused(reached(limits), wait));
     }

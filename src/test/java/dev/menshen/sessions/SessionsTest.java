@@ -1,18 +1,24 @@
 package dev.menshen.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.menshen.store.ExpiringStore;
 import dev.menshen.store.HandClock;
 import dev.menshen.store.MemoryStore;
+import dev.menshen.store.Overheard;
 import dev.menshen.store.Race;
+import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +32,15 @@ class SessionsTest {
     private final Sessions sessions = sessions(store);
 
     private Sessions sessions(ExpiringStore over) {
+        return sessions(over, Duration.ofDays(30));
+    }
+
+    private Sessions sessions(ExpiringStore over, Duration remembered) {
         return new Sessions(
                 over,
                 new Tokens(new SecureRandom()),
                 clock,
-                new Sessions.Lives(Duration.ofHours(8), Duration.ofHours(24), Duration.ofDays(30)));
+                new Sessions.Lives(Duration.ofHours(8), Duration.ofHours(24), remembered));
     }
 
     @Test
@@ -154,6 +164,98 @@ class SessionsTest {
             assertThat(sessions.all(17)).hasSize(1);
             assertThat(tokens).allMatch(token -> sessions.find(token).isEmpty());
             sessions.endAll(17);
+        }
+    }
+
+    @Test
+    void whoComesInWhileAllAreEndedIsListedOrOut() {
+        // The end looks at the list, takes the one on it, and removes the list.
+        for (int moment = 1; moment <= 3; moment++) {
+            sessions.begin(17, "alice", false, ARRIVAL);
+            List<String> late = new ArrayList<>();
+            AtomicInteger calls = new AtomicInteger();
+            int now = moment;
+            Sessions interrupted = sessions(Overheard.by(
+                    called -> {
+                        if (calls.incrementAndGet() == now) {
+                            late.add(sessions.begin(17, "alice", false, ARRIVAL));
+                        }
+                    },
+                    store));
+            interrupted.endAll(17);
+            List<String> listed =
+                    sessions.all(17).stream().map(Sessions.Found::key).toList();
+            assertThat(late)
+                    .as("%d", moment)
+                    .hasSize(1)
+                    .allMatch(token -> sessions.find(token).isEmpty() || listed.contains(Sessions.key(token)));
+            sessions.endAll(17);
+            assertThat(late)
+                    .as("%d", moment)
+                    .allMatch(token -> sessions.find(token).isEmpty());
+        }
+    }
+
+    @Test
+    void whoeverIsLeftInByAnEndThatBreaksOffIsOutAfterTheNext() {
+        AtomicInteger takes = new AtomicInteger();
+        Sessions breaking = sessions(breakingAt("take", 2, takes));
+        List<String> tokens = Stream.generate(() -> breaking.begin(17, "alice", false, ARRIVAL))
+                .limit(4)
+                .toList();
+        takes.set(0);
+        assertThatThrownBy(() -> breaking.endAll(17)).isInstanceOf(StorageUnavailable.class);
+        assertThat(tokens).anyMatch(token -> breaking.find(token).isPresent());
+        breaking.endAll(17);
+        assertThat(tokens).allMatch(token -> breaking.find(token).isEmpty());
+        assertThat(store.get("account:17")).isEmpty();
+    }
+
+    @Test
+    void aSignInThatBreaksOffWhereTheOldestMustGoLeavesNobodyInUnlisted() {
+        for (String method : List.of("take", "replace")) {
+            AtomicInteger calls = new AtomicInteger(Integer.MIN_VALUE);
+            Sessions breaking = sessions(breakingAt(method, 1, calls));
+            List<String> tokens = Stream.generate(() -> breaking.begin(17, "alice", false, ARRIVAL))
+                    .limit(Sessions.MOST_PER_ACCOUNT)
+                    .toList();
+            calls.set(0);
+            assertThatThrownBy(() -> breaking.begin(17, "alice", false, ARRIVAL))
+                    .isInstanceOf(StorageUnavailable.class);
+            breaking.begin(17, "alice", false, ARRIVAL);
+            assertThat(breaking.all(17)).hasSize(Sessions.MOST_PER_ACCOUNT);
+            breaking.endAll(17);
+            assertThat(tokens).as(method).allMatch(token -> breaking.find(token).isEmpty());
+        }
+    }
+
+    /** The store under test, which is out for one call of this method. */
+    private ExpiringStore breakingAt(String method, int call, AtomicInteger calls) {
+        return Overheard.by(
+                called -> {
+                    if (called.equals(method) && calls.incrementAndGet() == call) {
+                        throw new StorageUnavailable("out", new IOException("out"));
+                    }
+                },
+                store);
+    }
+
+    @Test
+    void whoCameInWhenSessionsLivedLongerIsEndedWithAllOthersToo() {
+        Sessions shorter = sessions(store, Duration.ofHours(24));
+        String old = sessions.begin(17, "alice", true, ARRIVAL);
+        clock.pass(Duration.ofHours(1));
+        shorter.begin(17, "alice", true, ARRIVAL);
+        clock.pass(Duration.ofHours(30));
+        assertThat(shorter.find(old)).isPresent();
+        assertThat(shorter.all(17)).hasSize(1);
+        clock.pass(Duration.ofHours(20));
+        String third = shorter.begin(17, "alice", true, ARRIVAL);
+        assertThat(shorter.find(old)).isPresent();
+        shorter.endAll(17);
+        for (Sessions any : List.of(shorter, sessions)) {
+            assertThat(any.find(old)).isEmpty();
+            assertThat(any.find(third)).isEmpty();
         }
     }
 

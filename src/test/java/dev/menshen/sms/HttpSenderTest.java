@@ -90,13 +90,24 @@ class HttpSenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 504, 429})
+    @ValueSource(ints = {500, 503, 507, 429})
     void aNoThatMayBeOverSoonIsAskedThreeTimesInAll(int status) {
         gateway.answering(Gateway.Answer.status(status));
         assertThatThrownBy(() -> sender().send(message))
                 .isInstanceOf(NotNow.class)
                 .hasMessage("it answered " + status);
         assertThat(gateway.all).hasSize(3);
+    }
+
+    /** A front that says so may have handed the text on. */
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504})
+    void aFrontThatHeardNothingFromBehindItIsNotAskedAgainAndWhetherItSentIsNotKnown(int status) {
+        gateway.answering(Gateway.Answer.status(status));
+        assertThatThrownBy(() -> sender().send(message))
+                .isInstanceOf(NoAnswer.class)
+                .hasMessage("it answered " + status);
+        assertThat(gateway.all).hasSize(1);
     }
 
     @Test

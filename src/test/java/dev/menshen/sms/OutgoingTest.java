@@ -56,10 +56,36 @@ class OutgoingTest {
         assertThat(outgoing.hasRoom()).isFalse();
         assertThat(failed).isEmpty();
         outgoing.send(message(200), failed::add);
-        assertThat(failed).singleElement().satisfies(e -> assertThat(e).hasMessage("too many are under way"));
+        assertThat(failed).as("told later, not to whoever asks").isEmpty();
         gate.countDown();
         outgoing.close();
-        assertThat(sent).hasSize(200);
+        assertThat(sent).hasSize(200).doesNotContain(message(200));
+        assertThat(failed).singleElement().satisfies(e -> assertThat(e).hasMessage("too many are under way"));
+        assertThat(outgoing.hasRoom()).as("after the end").isFalse();
+    }
+
+    @Test
+    void aTextWithoutRoomTakesNoPlaceWhenItIsGivenUp() throws InterruptedException {
+        Outgoing outgoing = Outgoing.later(this::sendWhenOpen, clock);
+        for (int i = 0; i < 400; i++) {
+            outgoing.send(message(i), failed::add);
+        }
+        gate.countDown();
+        for (int i = 0; i < 200; i++) {
+            assertThat(failed.poll(20, TimeUnit.SECONDS)).hasMessage("too many are under way");
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(sent.poll(20, TimeUnit.SECONDS)).isNotNull();
+        }
+        outgoing.close();
+        assertThat(failed).isEmpty();
+    }
+
+    @Test
+    void aTextThatComesAfterTheEndFailsThereAndThen() {
+        Outgoing outgoing = Outgoing.later(this::sendWhenOpen, clock);
+        outgoing.close();
+        outgoing.send(message(0), failed::add);
         assertThat(failed).hasSize(1);
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.sms.Sending.Refused;
 import dev.menshen.sms.Sending.Sent;
+import dev.menshen.store.HandClock;
 import dev.menshen.store.KeyedHash;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -211,6 +215,65 @@ abstract class SmsCodesContract extends SmsFixture {
             assertThat(codes().pretend(unknown)).hasSameClassAs(first);
             pass(Duration.ofSeconds(61));
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void whereThereIsNoRoomATextCostsWhatOneCostsThatIsNotTakenAndNotOnTheAskersTime() {
+        for (boolean hidden : List.of(true, false)) {
+            List<String> told = new CopyOnWriteArrayList<>();
+            CountDownLatch gate = new CountDownLatch(1);
+            String phone = hidden ? PHONE : OTHER_PHONE;
+            Outgoing full = full(gate);
+            Sending sending = codes(full)
+                    .send(
+                            new SmsRequest(phone, Purpose.LOGIN, "browser", "10.0.0.7"),
+                            code -> code,
+                            new Unsent(hidden, () -> told.add("told")));
+            assertThat(sending).isEqualTo(new Sent(Duration.ofSeconds(60), Duration.ofSeconds(300)));
+            assertThat(told).isEmpty();
+            gate.countDown();
+            full.close();
+            assertThat(told).hasSize(1);
+            assertThat(store().get("sms:house")).isEmpty();
+            assertThat(store().get("sms:phone:hour:" + phone).isPresent()).isEqualTo(hidden);
+            assertThat(store().get("sms:phone:day:" + phone).isPresent()).isEqualTo(hidden);
+            assertThat(store().get("sms:phone:pause:" + phone)).isPresent();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whereThereIsNoRoomAnEarlierCodeStaysGoodUnlessThatWouldTellWhoIsKnown() {
+        for (boolean hidden : List.of(true, false)) {
+            String earlier = sent(Purpose.LOGIN);
+            pass(Duration.ofSeconds(60));
+            CountDownLatch gate = new CountDownLatch(1);
+            Outgoing full = full(gate);
+            SmsRequest request = new SmsRequest(PHONE, Purpose.LOGIN, "browser", "10.0.0.7");
+            codes(full).send(request, code -> code, new Unsent(hidden, () -> {}));
+            gate.countDown();
+            full.close();
+            assertThat(codes().spend(PHONE, Purpose.LOGIN, earlier)).isEqualTo(hidden ? Check.WRONG : Check.GOOD);
+            pass(Duration.ofSeconds(60));
+        }
+    }
+
+    /** Texts on their way to a gateway that takes none before the gate opens, and no room for one more. */
+    private static Outgoing full(CountDownLatch gate) {
+        Outgoing outgoing = Outgoing.later(
+                message -> {
+                    try {
+                        gate.await();
+                    } catch (InterruptedException e) {
+                        throw new NoAnswer("interrupted");
+                    }
+                },
+                new HandClock());
+        for (int i = 0; i < Outgoing.MOST; i++) {
+            outgoing.send(new SmsMessage("+8613700137" + (100 + i), Purpose.LOGIN, "012345", "text"), why -> {});
+        }
+        return outgoing;
     }
 
     @Test

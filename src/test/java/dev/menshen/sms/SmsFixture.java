@@ -29,9 +29,16 @@ abstract class SmsFixture {
     }
 
     SmsCodes codes(int dailyBudget) {
+        return codes(Outgoing.atOnce(outbox), dailyBudget);
+    }
+
+    SmsCodes codes(Outgoing outgoing) {
+        return codes(outgoing, 1_000);
+    }
+
+    private SmsCodes codes(Outgoing outgoing, int dailyBudget) {
         byte[] key = "the key of the server under test".getBytes(StandardCharsets.US_ASCII);
-        return new SmsCodes(
-                store(), store(), new Tokens(new SecureRandom()), key, Outgoing.atOnce(outbox), dailyBudget);
+        return new SmsCodes(store(), store(), new Tokens(new SecureRandom()), key, outgoing, dailyBudget);
     }
 
     Sending send(String phone, Purpose purpose) {
