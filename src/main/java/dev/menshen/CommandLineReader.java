@@ -31,6 +31,7 @@ final class CommandLineReader {
         SERVE,
         SETTINGS,
         PROXY,
+        DOCTOR,
         HELP,
         VERSION
     }
@@ -40,10 +41,12 @@ final class CommandLineReader {
      *
      * @param command what is to be done, or told
      * @param flags settings
-     * @param proxy what {@code proxy} is to print; empty options for other commands
+     * @param proxy what {@code proxy} is to print; options that the command does not have are empty
+     * @param app the application whose way {@code doctor} is to walk, unread
      * @param help the text of {@code --help} for this command
      */
-    record Asked(Command command, Map<Setting, String> flags, ProxyOptions proxy, String help) {}
+    record Asked(
+            Command command, Map<Setting, String> flags, ProxyOptions proxy, Optional<String> app, String help) {}
 
     /**
      * Reads the command line.
@@ -60,7 +63,7 @@ final class CommandLineReader {
             Command command =
                     parsed.hasSubcommand() ? command(last.commandSpec().name()) : Command.SERVE;
             String help = last.commandSpec().commandLine().getUsageMessage();
-            return new Asked(asked(last, command), flags, proxy(last), help);
+            return new Asked(asked(last, command), flags, proxy(last), option(last, "app"), help);
         } catch (ParameterException e) {
             throw new BadSetting(firstLine(e) + "; see --help");
         }
@@ -78,6 +81,7 @@ final class CommandLineReader {
         root.addSubcommand("serve", flagged("serve", "Opens the door; what is done when no command is named."));
         root.addSubcommand("settings", flagged("settings", "Prints the settings in force and where each came from."));
         root.addSubcommand("proxy", proxySpec());
+        root.addSubcommand("doctor", doctorSpec());
         return root;
     }
 
@@ -95,6 +99,16 @@ final class CommandLineReader {
                 .paramLabel(name.equals("groups") ? "LIST" : "URL")
                 .description(meaning)
                 .build()));
+        return spec;
+    }
+
+    private static CommandSpec doctorSpec() {
+        CommandSpec spec = flagged("doctor", "Looks at what keeps people out, and says in words what to change.");
+        spec.addOption(OptionSpec.builder("--app")
+                .type(String.class)
+                .paramLabel("URL")
+                .description("where browsers see a guarded application: its whole way is walked, there and back")
+                .build());
         return spec;
     }
 

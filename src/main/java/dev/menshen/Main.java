@@ -1,6 +1,7 @@
 package dev.menshen;
 
 import dev.menshen.cli.BadOption;
+import dev.menshen.cli.Doctor;
 import dev.menshen.cli.ProxyConfiguration;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.web.OutOfMemory;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The program: reads the settings, opens the door, and prints where. */
@@ -22,6 +25,7 @@ public final class Main {
 
     private static final int BAD_SETTINGS = 2;
     private static final int CANNOT_START = 1;
+    private static final int NOT_WELL = 1;
 
     private Main() {}
 
@@ -43,6 +47,11 @@ public final class Main {
                 case PROXY -> {
                     Settings settings = Settings.of(sources(asked.flags()).values());
                     print(ProxyConfiguration.of(asked.proxy(), settings.door()), out);
+                }
+                case DOCTOR -> {
+                    if (!examine(asked, out)) {
+                        System.exit(NOT_WELL);
+                    }
                 }
                 case SERVE -> serve(sources(asked.flags()).values(), out);
             }
@@ -79,6 +88,20 @@ public final class Main {
     private static void print(ProxyConfiguration configuration, PrintStream out) {
         out.print(configuration.text());
         configuration.doubts().forEach(doubt -> System.err.println("menshen: this cannot work yet: " + doubt));
+    }
+
+    /**
+     * Looks at the door that these settings make, and at an application where one was named; whether all is well.
+     *
+     * @throws IllegalArgumentException when settings or options make no sense; then nothing was printed
+     */
+    static boolean examine(CommandLineReader.Asked asked, PrintStream out) {
+        Settings settings = read(sources(asked.flags()).values());
+        Doctor.House house = Doctor.House.of(settings.door(), settings.passwordMin());
+        Optional<URI> app = asked.app().map(Doctor::application);
+        out.println("menshen " + version() + " on Java " + Runtime.version());
+        Doctor doctor = new Doctor(house, out);
+        return app.isPresent() ? doctor.examine(app.get()) : doctor.examine();
     }
 
     private static void serve(Map<Setting, String> values, PrintStream out) {
