@@ -228,9 +228,10 @@ final class House implements AutoCloseable {
                         "sessions",
                         this::lookAtSessions)),
                 new AssetFile(assets),
-                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail)),
+                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail, views, templates)),
                 new Mirror(peer, returnTo));
-        Onward onward = new Onward(returnTo, views, templates, peer, settings.cookieDomain(), stores.counters());
+        Onward onward =
+                new Onward(visitors, returnTo, views, templates, peer, settings.cookieDomain(), stores.counters());
         return new Furnished(
                 routes.rows(),
                 new Guard(new CrossSite(peer), trail, onward::send, views),

@@ -107,7 +107,7 @@ record Asked(String method, Origin origin, String target) {
                 return Optional.empty();
             }
             escaped = escaped || (c == '%' && !query);
-            if (broken || BARE.indexOf(c) >= 0) {
+            if (broken || BARE.indexOf(c) >= 0 || (!query && (c == '[' || c == ']'))) {
                 if (plain == null) {
                     plain = new StringBuilder(target.length() + 16).append(target, 0, i);
                 }

@@ -16,6 +16,9 @@ sealed interface Decision {
     /** They are known and may not. */
     record Forbid(Session session) implements Decision {}
 
+    /** The page to sign in at is itself asked about, and nobody could ever reach it. */
+    record GuardsItself() implements Decision {}
+
     /** What the proxy told of the request is missing, or is nothing that a browser would send. */
     record Unreadable() implements Decision {}
 }

@@ -10,6 +10,7 @@ import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate: a proxy asks it about every request to an application. It answers from memory, and says yes only when it
@@ -31,17 +32,22 @@ public final class Gate {
 
     /** For nginx's {@code auth_request}, which understands 200, 401 and 403. */
     public void nginx(Context ctx) {
+        IdentityHeaders.nobody(ctx);
         answers.toNginx(ctx, decide(ctx, Asked.byNginx(ctx)));
     }
 
     /** For Caddy's {@code forward_auth} and Traefik's {@code ForwardAuth}, which pass the answer on to the browser. */
     public void forward(Context ctx) {
+        IdentityHeaders.nobody(ctx);
         answers.toForwarder(ctx, decide(ctx, Asked.byForwarding(ctx)));
     }
 
     private Decision decide(Context ctx, Optional<Asked> asked) {
-        if (asked.isEmpty()) {
+        if (asked.isEmpty() || !isQuestion(ctx.req().getQueryString())) {
             return new Decision.Unreadable();
+        }
+        if (ways.isOurSignIn(ctx, asked.get())) {
+            return new Decision.GuardsItself();
         }
         AtGate atGate = visitors.atGate(ctx, ways.door(ctx, asked.get()).isHttps());
         if (atGate instanceof AtGate.Known known) {
@@ -51,12 +57,27 @@ public final class Gate {
     }
 
     private Decision decide(Context ctx, Asked asked, Sessions.Found found) {
-        Optional<Identity> identity = accounts.identity(found.session().account());
+        // By its name too: a store of sessions may outlive the accounts, or be shared with others', and numbers repeat.
+        Optional<Identity> identity = accounts.identity(found.session().account())
+                .filter(known -> known.username().equals(found.session().name()));
         if (identity.isEmpty()) {
             return new Decision.AskToSignIn(asked, AtGate.Brought.OVER);
         }
         Identity who = identity.get();
         return isWanted(ctx, who.groups()) ? new Decision.Allow(who) : new Decision.Forbid(found.session());
+    }
+
+    /** A word that is no more than misspelt must not demand nothing: there are two, written as they are here. */
+    private static boolean isQuestion(@Nullable String query) {
+        if (query == null || query.isEmpty()) {
+            return true;
+        }
+        for (String part : query.split("&", -1)) {
+            if (!part.startsWith("groups=") && !part.startsWith("door=")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where groups are named, one of them is demanded; a list that cannot be read is met by nobody. */

@@ -4,9 +4,14 @@ import dev.menshen.audit.Method;
 import dev.menshen.audit.Subject;
 import dev.menshen.audit.What;
 import dev.menshen.sessions.Session;
-import dev.menshen.web.Refused;
+import dev.menshen.text.Messages;
+import dev.menshen.web.Answers;
+import dev.menshen.web.Templates;
 import dev.menshen.web.Trail;
+import dev.menshen.web.Views;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
 
 /** Turns the gate's decision into what each kind of proxy understands: the one place that does. */
 public final class GateAnswers {
@@ -16,11 +21,23 @@ public final class GateAnswers {
 
     private final Ways ways;
     private final Trail trail;
+    private final Views views;
+    private final Templates templates;
 
-    public GateAnswers(Ways ways, Trail trail) {
+    public GateAnswers(Ways ways, Trail trail, Views views, Templates templates) {
         this.ways = ways;
         this.trail = trail;
+        this.views = views;
+        this.templates = templates;
     }
+
+    /**
+     * What the template shows, at the application's address, where nothing of ours can be fetched: words alone.
+     *
+     * @param title what happened
+     * @param text why, and what to do
+     */
+    public record Model(Messages words, String title, String text) {}
 
     /** 200; 401 with {@code Location}; 403; and 400 for what cannot be read, which nginx takes for a refusal too. */
     void toNginx(Context ctx, Decision decision) {
@@ -33,13 +50,11 @@ public final class GateAnswers {
     }
 
     private void answer(Context ctx, Decision decision, boolean heardByBrowser) {
+        ctx.contentType("text/plain; charset=utf-8");
         if (decision instanceof Decision.Allow allow) {
             IdentityHeaders.of(ctx, allow.who());
             ctx.status(200);
-            return;
-        }
-        IdentityHeaders.nobody(ctx);
-        if (decision instanceof Decision.AskToSignIn ask) {
+        } else if (decision instanceof Decision.AskToSignIn ask) {
             int status = status(ctx, ask.asked());
             ctx.header("Location", ways.signIn(ctx, ask.asked(), ask.brought()))
                     .header(ANSWER, Integer.toString(status))
@@ -48,9 +63,20 @@ public final class GateAnswers {
             Session session = forbid.session();
             Subject who = Subject.account(session.account(), session.name());
             trail.record(ctx, What.REQUEST_REFUSED, who, Method.SESSION, "not-in-group");
-            throw Refused.as(403, "gate.forbidden", session.name());
+            refuse(ctx, 403, views.words(ctx).say("gate.forbidden", session.name()));
+        } else if (decision instanceof Decision.GuardsItself) {
+            refuse(ctx, 403, views.words(ctx).say("gate.itself"));
         } else {
-            throw Refused.as(400);
+            refuse(ctx, 400, views.words(ctx).say("gate.unreadable"));
+        }
+    }
+
+    private void refuse(Context ctx, int status, String text) {
+        Messages words = views.words(ctx);
+        if (Answers.wantsJson(ctx)) {
+            Answers.failed(ctx, status, Map.of("form", List.of(text)), Map.of());
+        } else {
+            templates.page(ctx, status, "gate", new Model(words, words.say("error." + status + ".title"), text));
         }
     }
 

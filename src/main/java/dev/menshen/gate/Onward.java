@@ -28,6 +28,7 @@ public final class Onward {
     private static final int MOST = 2;
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
+    private final Visitors visitors;
     private final ReturnTo returnTo;
     private final Views views;
     private final Templates templates;
@@ -36,12 +37,14 @@ public final class Onward {
     private final ExpiringStore counters;
 
     public Onward(
+            Visitors visitors,
             ReturnTo returnTo,
             Views views,
             Templates templates,
             Peer peer,
             Optional<String> cookieDomain,
             ExpiringStore counters) {
+        this.visitors = visitors;
         this.returnTo = returnTo;
         this.views = views;
         this.templates = templates;
@@ -72,6 +75,7 @@ public final class Onward {
     /** Sends the browser on, or stops it. */
     public void send(Context ctx) {
         Optional<String> target = returnTo.safe(ctx, Query.value(ctx, "next"));
+        visitors.renewPass(ctx);
         if (target.isPresent() && mayBeSentBack(ctx, target.get()) && goesRound(ctx, target.get())) {
             stop(ctx, target.get());
         } else {
@@ -87,7 +91,8 @@ public final class Onward {
 
     private boolean goesRound(Context ctx, String target) {
         String who = Visitors.of(ctx).key().orElse("");
-        Allowance allowance = new Allowance("bounce:" + Tokens.hash(who + "\n" + target), MOST, WINDOW);
+        Allowance allowance =
+                new Allowance("bounce:" + Tokens.hash(who + "\n" + target.replaceFirst("\\?.*", "")), MOST, WINDOW);
         return !counters.reserve(List.of(allowance)).isZero();
     }
 

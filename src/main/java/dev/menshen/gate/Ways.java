@@ -13,6 +13,9 @@ import java.util.Optional;
 /** Where the browser finds our own pages, seen from an application that it is looking at. */
 public final class Ways {
 
+    /** Characters, escaped; a request's headers are read up to 8 KB, and cookies and the like must fit in beside it. */
+    private static final int LONGEST_NEXT = 5_000;
+
     private final Peer peer;
     private final GateHosts hosts;
     private final String base;
@@ -45,9 +48,23 @@ public final class Ways {
         return Origin.of(asked.origin().scheme(), ctx.header("Host"));
     }
 
+    /** Whether this is the sign-in page that somebody would be sent to. */
+    boolean isOurSignIn(Context ctx, Asked asked) {
+        return asked.target().startsWith(base + "/login") && asked.origin().equals(door(ctx, asked));
+    }
+
     /** The sign-in page, from where the browser comes back to what it asked for. */
     String signIn(Context ctx, Asked asked, AtGate.Brought brought) {
-        return door(ctx, asked) + base + "/login?next=" + URLEncoder.encode(asked.url(), StandardCharsets.UTF_8)
-                + "&brought=" + brought.word();
+        return door(ctx, asked) + base + "/login?next=" + next(asked) + "&brought=" + brought.word();
+    }
+
+    /** The link with its query; what would not fit into a header on its way back loses that, or all but its host. */
+    private static String next(Asked asked) {
+        String whole = URLEncoder.encode(asked.url(), StandardCharsets.UTF_8);
+        if (whole.length() <= LONGEST_NEXT) {
+            return whole;
+        }
+        String bare = URLEncoder.encode(asked.url().replaceFirst("\\?.*", ""), StandardCharsets.UTF_8);
+        return bare.length() <= LONGEST_NEXT ? bare : URLEncoder.encode(asked.origin() + "/", StandardCharsets.UTF_8);
     }
 }

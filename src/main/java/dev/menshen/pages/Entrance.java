@@ -5,7 +5,9 @@ import dev.menshen.accounts.User;
 import dev.menshen.audit.Method;
 import dev.menshen.audit.What;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Headers;
 import dev.menshen.web.KnownBrowser;
+import dev.menshen.web.Origin;
 import dev.menshen.web.Refused;
 import dev.menshen.web.ReturnTo;
 import dev.menshen.web.Trail;
@@ -41,6 +43,11 @@ public final class Entrance {
         begin(ctx, user, remember);
         trail.record(ctx, What.SIGN_IN, Trail.of(user), method, remember ? "remembered" : "");
         Answers.done(ctx, returnTo.safe(ctx, next).orElse(views.to("/")));
+    }
+
+    /** Lets the form of a sign-in page lead to an application that somebody is on the way to. */
+    void letFormLeadTo(Context ctx, String next) {
+        returnTo.safe(ctx, next).flatMap(Origin::start).ifPresent(origin -> Headers.letFormsLeadTo(ctx, origin));
     }
 
     /**

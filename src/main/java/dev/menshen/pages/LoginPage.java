@@ -156,6 +156,7 @@ public final class LoginPage implements FormPage {
             Optional<String> welcome,
             boolean renewed) {
         Optional<String> captcha = policy.captcha() == CaptchaMode.OFF ? Optional.empty() : Optional.of(tokens.id());
+        entrance.letFormLeadTo(ctx, next);
         View view = views.view(ctx, "/login");
         templates.page(ctx, status, "login", new Model(view, form, captcha, picture, next, welcome, renewed));
     }

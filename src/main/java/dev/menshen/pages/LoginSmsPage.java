@@ -107,6 +107,7 @@ public final class LoginSmsPage implements FormPage {
 
     private void page(Context ctx, int status, FormView form, String next) {
         CodeState code = CodeState.of(visitors.notes(ctx), Purpose.LOGIN, clock.instant());
+        entrance.letFormLeadTo(ctx, next);
         View view = views.view(ctx, "/login/sms");
         templates.page(ctx, status, "login-sms", new Model(view, form, code, next));
     }

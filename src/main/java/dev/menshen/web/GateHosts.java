@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public final class GateHosts {
 
     private static final Pattern ENTRY =
-            Pattern.compile("(\\*\\.)?([a-z0-9_]([a-z0-9._-]*[a-z0-9_])?|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}|\\*))?");
+            Pattern.compile("(\\*\\.)?([a-z0-9_][a-z0-9._-]*|\\[[0-9a-f:.]+\\])(?::(\\d{1,5}|\\*))?");
 
     private final List<Entry> entries;
 
@@ -50,11 +50,11 @@ public final class GateHosts {
 
     private static Entry entry(String text) {
         Matcher matcher = ENTRY.matcher(text);
-        if (!matcher.matches() || text.contains("..")) {
+        if (!matcher.matches() || text.contains("..") || matcher.group(2).matches(".*[.-]")) {
             throw new IllegalArgumentException(text);
         }
         boolean under = matcher.group(1) != null;
-        String port = matcher.group(4);
+        String port = matcher.group(3);
         int number = port == null || port.equals("*") ? 0 : Integer.parseInt(port);
         if (number > 65535 || (number == 0 && "0".equals(port))) {
             throw new IllegalArgumentException(text);

@@ -102,7 +102,11 @@ public final class Peer {
 
     /** Whether the one who connected to us is a trusted proxy. */
     public boolean isBelieved(Context ctx) {
-        return direct(ctx).filter(proxies::trusts).isPresent();
+        boolean believed = direct(ctx).filter(proxies::trusts).isPresent();
+        if (!believed) {
+            unbelieved.noticed(ctx, remote(ctx));
+        }
+        return believed;
     }
 
     private static Optional<InetAddress> direct(Context ctx) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public final class ReturnTo {
 
-    private static final int MOST_CHARACTERS = 2000;
+    private static final int MOST_CHARACTERS = 5_000;
 
     /** Pages of ours that somebody who has just signed in does not want to come back to. */
     private static final List<String> DOORS = List.of("/login", "/login/sms", "/logout", "/register", "/reset");
@@ -46,18 +46,19 @@ public final class ReturnTo {
         }
         try {
             URI uri = new URI(next);
-            if (isKnown(uri)) {
-                return Optional.of(uri.toASCIIString());
-            }
-            String path = uri.getRawPath();
             boolean relative = uri.getScheme() == null && uri.getRawAuthority() == null;
-            boolean ours = path != null
-                    && (relative || isThisHost(ctx, uri))
-                    && (isPlain(path) || (path.isEmpty() && !relative));
-            return ours && !isDoor(uri) ? Optional.of(uri.toASCIIString()) : Optional.empty();
+            boolean ours = relative || isThisHost(ctx, uri);
+            boolean good = ours ? isRoom(uri, relative) : isKnown(uri);
+            return good ? Optional.of(uri.toASCIIString()) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
+    }
+
+    /** A whole URL of ours cannot be read as another host's, so its path may be as odd as an application's beside us is. */
+    private boolean isRoom(URI uri, boolean relative) {
+        String path = uri.getRawPath();
+        return path != null && (!relative || isPlain(path)) && !isDoor(uri);
     }
 
     private static boolean isTreacherous(int c) {

@@ -68,6 +68,7 @@ public final class Server {
             // limits of connections know better whom to cut off.
             server.removeBean(server.getBean(LowResourceMonitor.class));
             long share = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+            server.insertHandler(new OwnVerb());
             server.insertHandler(new BodyCollector(new Room(share)));
             server.insertHandler(new AnswerGatherer(new Room(share)));
         });

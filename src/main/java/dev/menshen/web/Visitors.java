@@ -72,24 +72,26 @@ public final class Visitors {
      * @param https whether the browser's side of our own pages is https, by which our cookie is named
      */
     public AtGate atGate(Context ctx, boolean https) {
-        Optional<String> key = pass.flatMap(known -> known.read(ctx));
-        if (key.isEmpty()) {
-            key = cookie.read(ctx, https).filter(Tokens::isToken).map(Sessions::key);
-        }
-        Optional<Sessions.Found> found = key.flatMap(sessions::findKept);
+        // A pass may be older than the sign-in that is beside it on our own host.
+        Optional<Sessions.Found> found = pass.flatMap(known -> known.read(ctx))
+                .flatMap(sessions::findKept)
+                .or(() -> cookie.read(ctx, https)
+                        .filter(Tokens::isToken)
+                        .map(Sessions::key)
+                        .flatMap(sessions::findKept));
         return found.<AtGate>map(AtGate.Known::new).orElseGet(() -> new AtGate.Unknown(brought(ctx, https)));
     }
 
     private AtGate.Brought brought(Context ctx, boolean https) {
-        int ours =
-                cookie.count(ctx, https) + pass.map(known -> known.count(ctx)).orElse(0);
+        int sessionCookies = cookie.count(ctx, https);
+        int passes = pass.map(known -> known.count(ctx)).orElse(0);
         if (ctx.header("Cookie") == null) {
             return AtGate.Brought.NOTHING;
         }
-        if (ours == 0) {
+        if (sessionCookies + passes == 0) {
             return cookie.count(ctx, !https) > 0 ? AtGate.Brought.OTHER_SCHEME : AtGate.Brought.NOT_OURS;
         }
-        return ours > 1 && pass.isEmpty() ? AtGate.Brought.TWICE : AtGate.Brought.OVER;
+        return sessionCookies > 1 || passes > 1 ? AtGate.Brought.TWICE : AtGate.Brought.OVER;
     }
 
     /** Lets somebody in: a new id for the browser, and the end of whatever it was before. */
@@ -106,6 +108,15 @@ public final class Visitors {
         cookie.write(ctx, token, keep);
         pass.ifPresent(known -> known.write(ctx, Sessions.key(token), keep));
         ctx.attribute(ATTRIBUTE, new Visitor(Optional.of(token), sessions));
+    }
+
+    /** Gives somebody signed in the pass that they may have lost, or never got, for the hosts under the cookie domain. */
+    public void renewPass(Context ctx) {
+        Visitor visitor = of(ctx);
+        pass.ifPresent(known -> visitor.found().ifPresent(found -> {
+            Optional<Duration> keep = found.session().remembered() ? Optional.of(found.left()) : Optional.empty();
+            known.write(ctx, found.key(), keep);
+        }));
     }
 
     /** Lets the visitor out of this browser; no harm when nobody is signed in. */

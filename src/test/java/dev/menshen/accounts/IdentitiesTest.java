@@ -3,6 +3,7 @@ package dev.menshen.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ class IdentitiesTest {
         CountDownLatch read = new CountDownLatch(1);
         CountDownLatch changed = new CountDownLatch(1);
         Identities identities = new Identities(id -> {
-            Identity identity = named(stored.get());
+            Identity identity = named(Objects.requireNonNull(stored.get()));
             read.countDown();
             await(changed);
             return Optional.of(identity);
@@ -52,6 +53,9 @@ class IdentitiesTest {
         stored.set("after");
         Thread forgetting = new Thread(() -> identities.forget(1));
         forgetting.start();
+        while (forgetting.isAlive() && forgetting.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
         changed.countDown();
         slow.join();
         forgetting.join();

@@ -225,7 +225,19 @@ abstract class ClosedContract extends BehindProxy {
         assertThat(two.exchange("x")).doesNotContain("pgrade: h2c");
     }
 
+    /** Demands that this is no success, and that the application has not heard of it. */
     private void stays(Supplier<Answer> request, String what) {
+        unheard(
+                () -> {
+                    Answer answer = request.get();
+                    assertThat(answer.status() / 100).as(what).isNotEqualTo(2);
+                    return answer;
+                },
+                what);
+    }
+
+    /** Demands that the application has not heard of it; Menshen's own pages, and Caddy for no site of its own, say 200. */
+    private void unheard(Supplier<Answer> request, String what) {
         int before = house.app.heard().size();
         Answer answer = request.get();
         assertThat(answer.body()).as(what).doesNotContain("X-Real-I");

@@ -53,7 +53,7 @@ class GateClosedTest {
 
     private static void refused(Answer answer, int status) {
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("remote-user").orElse("")).isEmpty();
+        assertThat(answer.header("remote-user")).hasValue("");
         assertThat(answer.body()).doesNotContain("alice");
     }
 

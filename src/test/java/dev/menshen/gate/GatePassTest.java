@@ -75,6 +75,30 @@ class GatePassTest {
     }
 
     @Test
+    void whoeverLostThePassGetsItAnewOnTheWayBack() {
+        Browser browser = door.browser()
+                .with("X-Forwarded-Proto", "https")
+                .holding("menshen", alice.cookie("menshen").orElseThrow());
+        Answer onward = browser.get("/login?next=https%3A%2F%2Fwiki.example.lan%2F&brought=not-ours");
+        assertThat(onward.header("location")).hasValue("https://wiki.example.lan/");
+        assertThat(gate(door.browser().holding(PASS, browser.cookie(PASS).orElseThrow())))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anOldPassDoesNotHideALivingSession() {
+        String before = pass();
+        String session = alice.cookie("menshen").orElseThrow();
+        alice.post("/logout", Map.of());
+        assertThat(gate(door.browser().holding("menshen", session))).isEqualTo(401);
+        signIn();
+        Browser both = door.browser()
+                .holding(PASS, before)
+                .holding("menshen", alice.cookie("menshen").orElseThrow());
+        assertThat(gate(both)).isEqualTo(200);
+    }
+
+    @Test
     void aNewSignInMakesTheOldPassWorthless() {
         String before = pass();
         signIn();

@@ -10,6 +10,7 @@ import dev.menshen.TestDoor;
 import dev.menshen.accounts.AccountState;
 import dev.menshen.accounts.FullName;
 import dev.menshen.accounts.GroupName;
+import dev.menshen.store.RedisProcess;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -145,8 +146,7 @@ class GateTest {
         assertThat(nginx(alice, "?groups=admins,Staff", WIKI).status()).isEqualTo(200);
         assertThat(forward(alice, "?groups=admins", "GET", "/").status()).isEqualTo(403);
         assertThat(forward(alice, "?groups=admins", "GET", "/").body()).contains("alice");
-        for (String unmet :
-                List.of("groups=", "groups=,", "groups=%ff", "a=1&groups=sta", "groups", "groups=st%00aff")) {
+        for (String unmet : List.of("groups=", "groups=,", "groups=%ff", "groups=sta", "groups=st%00aff")) {
             assertThat(nginx(alice, "?" + unmet, WIKI).status()).as(unmet).isEqualTo(403);
         }
         assertThat(nginx(door.browser(), "?groups=staff", WIKI).status()).isEqualTo(401);
@@ -284,6 +284,75 @@ class GateTest {
                 .isEqualTo("http://xn--wiki-8ya.example.lan/a");
         assertThat(next(forward(browser.with("X-Forwarded-Proto", "wss"), "", "GET", "/socket")))
                 .isEqualTo("https://127.0.0.1:3000/socket");
+    }
+
+    @Test
+    void aSessionOfAnotherHousesAccountIsNobodys() throws Exception {
+        try (RedisProcess redis = RedisProcess.start();
+                TestDoor here = TestDoor.open("redis", redis.url());
+                TestDoor there = TestDoor.open("redis", redis.url())) {
+            Browser alice = People.member(here, "alice", "13800138000");
+            People.register(there, "bob", "13900139000");
+            String cookie = alice.cookie("menshen").orElseThrow();
+            assertThat(nginx(here.browser().holding("menshen", cookie), "", WIKI)
+                            .header("remote-user"))
+                    .hasValue("alice");
+            Answer elsewhere = nginx(there.browser().holding("menshen", cookie), "", WIKI);
+            assertThat(elsewhere.status()).isEqualTo(401);
+            assertThat(elsewhere.header("remote-user")).hasValue("");
+        }
+    }
+
+    @Test
+    void aGateInFrontOfItsOwnSignInPageSaysSoInsteadOfGoingRound() {
+        Answer answer = forward(door.browser(), "?door=http://127.0.0.1:3000", "GET", "/login?next=x");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("location")).isEmpty();
+        assertThat(answer.body()).contains("menshen proxy");
+        assertThat(forward(door.browser(), "?door=http://127.0.0.1:3001", "GET", "/login?next=x")
+                        .status())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void aMisspeltDemandIsNotNoDemand() {
+        Browser alice = People.member(door, "alice", "13800138000");
+        for (String query :
+                List.of("?group=staff", "?Groups=staff", "?groups%20=staff", "?door=x&gruops=a", "?groups")) {
+            assertThat(nginx(alice, query, WIKI).status()).as(query).isNotEqualTo(200);
+        }
+    }
+
+    @Test
+    void theApplicationsOwnVerbChangesNothingOfTheQuestion() {
+        Browser alice = People.member(door, "alice", "13800138000").with("X-HTTP-Method-Override", "PUT");
+        assertThat(nginx(alice, "", WIKI).header("remote-user")).hasValue("alice");
+        assertThat(forward(alice, "", "POST", "/page").status()).isEqualTo(200);
+    }
+
+    @Test
+    void linksWithBracketsAndLongOnesComeBack() {
+        Browser alice = People.member(door, "alice", "13800138000");
+        for (String url : List.of(
+                "http://127.0.0.1:3000/a[1]/b?x=[2]",
+                "http://127.0.0.1:3000/a//b/./c",
+                "http://127.0.0.1:3000/page?" + "a=1&".repeat(600))) {
+            Answer answer = nginx(door.browser(), "", url);
+            String location = location(answer);
+            assertThat(URLDecoder.decode(next(answer), StandardCharsets.UTF_8)).isEqualTo(url);
+            assertThat(alice.get(location.substring(location.indexOf("/login"))).header("location"))
+                    .hasValue(next(answer));
+        }
+        String endless = "http://127.0.0.1:3000/page?q=" + "%E5".repeat(1_500);
+        assertThat(next(nginx(door.browser(), "", endless))).isEqualTo("http://127.0.0.1:3000/page");
+    }
+
+    @Test
+    void aRefusalHasTheHeadersTooAndNothingThatMustBeFetched() {
+        Answer answer = forward(People.member(door, "alice", "13800138000"), "?groups=admins", "GET", "/");
+        IDENTITY.forEach(header -> assertThat(answer.header(header)).hasValue(""));
+        assertThat(answer.body()).doesNotContain("href=", "src=");
+        assertThat(forward(page(), "", "GETz", "/").header("remote-user")).hasValue("");
     }
 
     private Browser page() {

@@ -49,6 +49,34 @@ class OnwardTest {
     }
 
     @Test
+    void anApplicationThatAddsATimeToItsAddressIsStoppedToo() {
+        try (TestDoor door = TestDoor.open(clock, "gate-hosts", "wiki.lan")) {
+            Browser alice = People.member(door, "alice", "13800138000");
+            assertThat(bounce(alice, "http://wiki.lan/x?t=1").status()).isEqualTo(303);
+            assertThat(bounce(alice, "http://wiki.lan/x?t=2").status()).isEqualTo(303);
+            assertThat(bounce(alice, "http://wiki.lan/x?t=3").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theFormOfTheSignInPageMayLeadToTheApplicationAndNowhereElse() {
+        try (TestDoor door = TestDoor.open(clock, "gate-hosts", "wiki.lan")) {
+            for (String path : new String[] {"/login", "/login/sms"}) {
+                assertThat(policy(door, path + "?next=http%3A%2F%2Fwiki.lan%2Fa%3Fb"))
+                        .contains("form-action 'self' http://wiki.lan;");
+                assertThat(policy(door, path + "?next=http%3A%2F%2Fevil.lan%2F"))
+                        .contains("form-action 'self';");
+                assertThat(policy(door, path + "?next=http%3A%2F%2Fwiki.lan%3Bscript-src%20*%2F"))
+                        .contains("form-action 'self';");
+            }
+        }
+    }
+
+    private static String policy(TestDoor door, String path) {
+        return door.browser().get(path).header("content-security-policy").orElseThrow();
+    }
+
+    @Test
     void eachCauseIsToldByWhatTheGateWasBrought() {
         Map<String, String> causes = Map.of(
                 "nothing", "no cookie at all arrived",
