@@ -45,8 +45,7 @@ final class CommandLineReader {
      * @param app the application whose way {@code doctor} is to walk, unread
      * @param help the text of {@code --help} for this command
      */
-    record Asked(
-            Command command, Map<Setting, String> flags, ProxyOptions proxy, Optional<String> app, String help) {}
+    record Asked(Command command, Map<Setting, String> flags, ProxyOptions proxy, Optional<String> app, String help) {}
 
     /**
      * Reads the command line.

@@ -76,12 +76,10 @@ class CommandLineReaderTest {
     }
 
     private static boolean examine(ByteArrayOutputStream out, String... words) {
-        return Main.examine(
-                CommandLineReader.read(words(words)), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return Main.examine(CommandLineReader.read(words(words)), new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
     private static String[] words(String... more) {
-        return Stream.concat(Stream.of("doctor"), Stream.of(more))
-                .toArray(String[]::new);
+        return Stream.concat(Stream.of("doctor"), Stream.of(more)).toArray(String[]::new);
     }
 }

@@ -40,11 +40,14 @@ final class AppWalk {
     void walk(URI app) {
         // A deep link whose query would suffer from being decoded, or cut at its first ampersand.
         URI deep = URI.create(app + (app.getRawQuery() == null ? "?" : "&") + "menshen=doctor&b=2%26c");
-        location(deep).flatMap(location -> gate(deep, location)).flatMap(this::signIn).ifPresent(door -> {
-            back(deep, door);
-            cookie(deep, door);
-            script(deep);
-        });
+        location(deep)
+                .flatMap(location -> gate(deep, location))
+                .flatMap(this::signIn)
+                .ifPresent(door -> {
+                    back(deep, door);
+                    cookie(deep, door);
+                    script(deep);
+                });
     }
 
     /** Hop 1: the application's own address, which must lead to the sign-in page. */
@@ -165,7 +168,9 @@ final class AppWalk {
     private static String told(Answer answer) {
         return answer instanceof Answer.Came came
                 ? "answers " + came.status()
-                        + came.header("Location").map(to -> " and leads to " + to).orElse("")
+                        + came.header("Location")
+                                .map(to -> " and leads to " + to)
+                                .orElse("")
                 : "";
     }
 

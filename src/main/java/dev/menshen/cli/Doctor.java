@@ -59,7 +59,8 @@ public final class Doctor {
                 throw new BadOption("setting listen names port 0, which is any: add --listen " + host
                         + ":PORT with the port that Menshen printed when it was started");
             }
-            String here = host.equals("0.0.0.0") ? "127.0.0.1" : ANY.matcher(host).replaceFirst("[::1]");
+            String here =
+                    host.equals("0.0.0.0") ? "127.0.0.1" : ANY.matcher(host).replaceFirst("[::1]");
             String near = "http://" + here + ":" + door.port();
             return new House(near, door.base(), door.publicUrl(), door.cookieDomain(), passwordMin);
         }
@@ -175,7 +176,8 @@ public final class Doctor {
             }
             JsonObject data = json.getAsJsonObject("data");
             return SEEN.stream().allMatch(key -> data.has(key) && data.get(key).isJsonPrimitive())
-                    ? Optional.of(data) : Optional.empty();
+                    ? Optional.of(data)
+                    : Optional.empty();
         } catch (JsonParseException e) {
             return Optional.empty();
         }

@@ -73,7 +73,8 @@ class DoctorIT {
         try (JarProcess doctor = run(folder)) {
             assertThat(doctor.exit()).isEqualTo(1);
             assertThat(doctor.complained()).isEmpty();
-            assertThat(doctor.printed()).contains("!!    door      http://" + listen + "/elsewhere/health: answers 404");
+            assertThat(doctor.printed())
+                    .contains("!!    door      http://" + listen + "/elsewhere/health: answers 404");
         }
     }
 

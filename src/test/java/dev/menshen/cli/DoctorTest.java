@@ -152,7 +152,10 @@ class DoctorTest {
                 "http:/login?next=http://x/",
                 "#next=http://x/")) {
             assertThat(led(location)).as(location).isFalse();
-            assertThat(said).as(location).contains("something else redirects first").contains(location);
+            assertThat(said)
+                    .as(location)
+                    .contains("something else redirects first")
+                    .contains(location);
             assertThat(said.lines()).as(said).hasSizeLessThan(9);
         }
     }
@@ -234,7 +237,8 @@ class DoctorTest {
             endless.start();
             URI app = URI.create("http://127.0.0.1:" + socket.getLocalPort());
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(30), () -> assertThat(examine(house(), app)).isFalse());
+                    Duration.ofSeconds(30),
+                    () -> assertThat(examine(house(), app)).isFalse());
             assertThat(said).contains("without asking who is there");
         }
     }
@@ -288,9 +292,7 @@ class DoctorTest {
             // As a server does that wants https of everybody.
             lead(
                     exchange,
-                    signIn
-                            ? "https://127.0.0.1/login?" + query
-                            : "/login?next=" + URLEncoder.encode(asked, UTF_8));
+                    signIn ? "https://127.0.0.1/login?" + query : "/login?next=" + URLEncoder.encode(asked, UTF_8));
             return signIn ? 301 : 302;
         });
         try (site) {
@@ -369,8 +371,7 @@ class DoctorTest {
     }
 
     private static Door settings(String host, int port) {
-        return new Door(
-                host, port, "", Optional.empty(), Optional.empty(), GateHosts.read("", Optional.empty()));
+        return new Door(host, port, "", Optional.empty(), Optional.empty(), GateHosts.read("", Optional.empty()));
     }
 
     private static Doctor.House house() {
