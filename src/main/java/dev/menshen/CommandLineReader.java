@@ -34,6 +34,7 @@ final class CommandLineReader {
         SETTINGS,
         PROXY,
         USER,
+        DOCTOR,
         HELP,
         VERSION
     }
@@ -43,12 +44,18 @@ final class CommandLineReader {
      *
      * @param command what is to be done, or told
      * @param flags settings
-     * @param proxy what {@code proxy} is to print; empty options for other commands
+     * @param proxy what {@code proxy} is to print; options that the command does not have are empty
      * @param user what {@code user} is to do; empty for other commands
+     * @param app the application whose way {@code doctor} is to walk, unread
      * @param help the text of {@code --help} for this command
      */
     record Asked(
-            Command command, Map<Setting, String> flags, ProxyOptions proxy, Optional<UserRequest> user, String help) {}
+            Command command,
+            Map<Setting, String> flags,
+            ProxyOptions proxy,
+            Optional<UserRequest> user,
+            Optional<String> app,
+            String help) {}
 
     /**
      * Reads the command line.
@@ -73,7 +80,7 @@ final class CommandLineReader {
             Optional<UserRequest> user =
                     command == Command.USER ? Optional.of(UserWords.read(parsed.subcommand())) : Optional.empty();
             String help = last.commandSpec().commandLine().getUsageMessage();
-            return new Asked(command, flags, proxy(last), user, help);
+            return new Asked(command, flags, proxy(last), user, option(last, "app"), help);
         } catch (ParameterException e) {
             throw new BadSetting(firstLine(e) + "; see --help");
         }
@@ -93,6 +100,7 @@ final class CommandLineReader {
         root.addSubcommand("proxy", proxySpec());
         root.addSubcommand(
                 "user", UserWords.spec(name -> withFlags(CommandSpec.create().name(name))));
+        root.addSubcommand("doctor", doctorSpec());
         return root;
     }
 
@@ -110,6 +118,16 @@ final class CommandLineReader {
                 .paramLabel(name.equals("groups") ? "LIST" : "URL")
                 .description(meaning)
                 .build()));
+        return spec;
+    }
+
+    private static CommandSpec doctorSpec() {
+        CommandSpec spec = flagged("doctor", "Looks at what keeps people out, and says in words what to change.");
+        spec.addOption(OptionSpec.builder("--app")
+                .type(String.class)
+                .paramLabel("URL")
+                .description("where browsers see a guarded application: its whole way is walked, there and back")
+                .build());
         return spec;
     }
 

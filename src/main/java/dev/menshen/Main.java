@@ -2,6 +2,7 @@ package dev.menshen;
 
 import dev.menshen.audit.Plain;
 import dev.menshen.cli.BadOption;
+import dev.menshen.cli.Doctor;
 import dev.menshen.cli.OpenHouse;
 import dev.menshen.cli.ProxyConfiguration;
 import dev.menshen.cli.UserCommand;
@@ -17,10 +18,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The program: reads the settings, opens the door, and prints where. */
@@ -28,6 +31,7 @@ public final class Main {
 
     private static final int BAD_SETTINGS = 2;
     private static final int CANNOT_START = 1;
+    private static final int NOT_WELL = 1;
 
     private Main() {}
 
@@ -53,6 +57,11 @@ public final class Main {
                 case USER ->
                     System.exit(
                             user(sources(asked.flags()).values(), asked.user().orElseThrow(), out, System.err));
+                case DOCTOR -> {
+                    if (!examine(asked, out)) {
+                        System.exit(NOT_WELL);
+                    }
+                }
                 case SERVE -> serve(sources(asked.flags()).values(), out);
             }
         } catch (BadSetting | BadOption e) {
@@ -102,6 +111,20 @@ public final class Main {
     private static void print(ProxyConfiguration configuration, PrintStream out) {
         out.print(configuration.text());
         configuration.doubts().forEach(doubt -> System.err.println("menshen: this cannot work yet: " + doubt));
+    }
+
+    /**
+     * Looks at the door that these settings make, and at an application where one was named; whether all is well.
+     *
+     * @throws IllegalArgumentException when settings or options make no sense; then nothing was printed
+     */
+    static boolean examine(CommandLineReader.Asked asked, PrintStream out) {
+        Settings settings = read(sources(asked.flags()).values());
+        Doctor.House house = Doctor.House.of(settings.door(), settings.passwordMin());
+        Optional<URI> app = asked.app().map(Doctor::application);
+        out.println("menshen " + version() + " on Java " + Runtime.version());
+        Doctor doctor = new Doctor(house, out);
+        return app.isPresent() ? doctor.examine(app.get()) : doctor.examine();
     }
 
     private static void serve(Map<Setting, String> values, PrintStream out) {

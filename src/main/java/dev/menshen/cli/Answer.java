@@ -15,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What came of asking an address once: an answer, or the reason in words why there is none. */
@@ -34,21 +38,37 @@ sealed interface Answer {
     Duration PATIENCE = Duration.ofSeconds(5);
     int MOST_BYTES = 64 * 1024;
 
-    /** Asks with GET, follows no redirect, and waits for five seconds at the most. */
+    /** Asks with GET, follows no redirect, and waits for five seconds at the most, and as long for the body. */
     static Answer of(HttpClient client, URI address, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
-        headers.forEach(request::header);
         try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+            headers.forEach(request::header);
             var response = client.send(request.build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                String text = new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-                return new Came(response.statusCode(), response.headers(), text);
-            }
+            return new Came(response.statusCode(), response.headers(), text(response.body()));
         } catch (IOException e) {
             return new Failed(reason(address, e));
+        } catch (IllegalArgumentException e) {
+            // The client asks no host that java.net.URI finds none in.
+            return new Failed("cannot be asked from here, which takes " + WebAddress.ASKABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Failed("interrupted");
+        }
+    }
+
+    /** Of a body that does not come in time there is nothing: status and headers say enough. */
+    private static String text(InputStream body) throws IOException, InterruptedException {
+        CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> {
+            try {
+                return new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                return "";
+            }
+        });
+        try (body) {
+            return text.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return "";
         }
     }
 
@@ -67,7 +87,7 @@ sealed interface Answer {
         if (has(e, ConnectException.class)) {
             return "nothing listens at " + address.getAuthority() + ", or a firewall is in between";
         }
-        return "the connection broke: " + e.getMessage();
+        return "the connection broke" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     private static boolean has(Throwable failure, Class<?> kind) {

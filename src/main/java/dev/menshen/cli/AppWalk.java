@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
 final class AppWalk {
 
     private static final Map<String, String> PAGE = Map.of("Accept", "text/html,application/xhtml+xml");
-    private static final Pattern NEXT = Pattern.compile("[?&]next=([^&]*)");
+    private static final Pattern NEXT = Pattern.compile("(?:^|&)next=([^&]*)");
     private static final Pattern BROUGHT = Pattern.compile("[?&]brought=([a-z-]+)");
+
+    /** Where the sign-in page is, under the door's path. */
+    private static final String LOGIN = "/login";
 
     /** A session that nobody has; the gate tells that it was brought one. */
     private static final String NOBODYS = "x".repeat(43);
@@ -33,20 +36,18 @@ final class AppWalk {
         this.report = report;
     }
 
+    /** Walks from this address, which {@link WebAddress} has made. */
     void walk(URI app) {
         // A deep link whose query would suffer from being decoded, or cut at its first ampersand.
-        String mark = (app.getRawQuery() == null ? "?" : "&") + "menshen=doctor&b=2%26c";
-        URI deep = URI.create(app + (app.getRawPath().isEmpty() && app.getRawQuery() == null ? "/" : "") + mark);
-        location(deep).ifPresent(location -> {
-            if (leadsBack(deep, location)) {
-                Optional<URI> door = signIn(location);
-                door.ifPresent(at -> {
-                    back(deep, at);
-                    cookie(deep, at);
+        URI deep = URI.create(app + (app.getRawQuery() == null ? "?" : "&") + "menshen=doctor&b=2%26c");
+        location(deep)
+                .flatMap(location -> gate(deep, location))
+                .flatMap(this::signIn)
+                .ifPresent(door -> {
+                    back(deep, door);
+                    cookie(deep, door);
                     script(deep);
                 });
-            }
-        });
     }
 
     /** Hop 1: the application's own address, which must lead to the sign-in page. */
@@ -84,20 +85,28 @@ final class AppWalk {
         return Optional.empty();
     }
 
-    /** Hop 2: what the gate said; the link must have survived whole. */
-    private boolean leadsBack(URI deep, String location) {
-        Matcher next = NEXT.matcher(location);
-        if (!next.find()) {
+    /** Hop 2: what the gate said; the link must have survived whole. Returns the sign-in page that it leads to. */
+    private Optional<URI> gate(URI deep, String location) {
+        if (WebAddress.isUnaskable(location)) {
+            report.trouble(
+                    "gate",
+                    "leads to " + location + ", which cannot be asked from here",
+                    "give the door " + WebAddress.ASKABLE + ": other programs stumble over others too");
+            return Optional.empty();
+        }
+        Optional<URI> page = WebAddress.led(deep, location);
+        Optional<String> next = page.flatMap(AppWalk::next);
+        if (next.isEmpty()) {
             report.trouble(
                     "gate",
                     "leads to " + location + ", which is no sign-in page of Menshen",
                     "something else redirects first: the application, or another rule of the proxy");
-            return false;
+            return Optional.empty();
         }
-        String asked = URLDecoder.decode(next.group(1), StandardCharsets.UTF_8);
+        String asked = next.get();
         if (asked.equals(deep.toString())) {
             report.fine("gate", "leads to sign-in and would come back to exactly this link");
-            return true;
+            return page;
         }
         report.trouble(
                 "gate",
@@ -105,25 +114,68 @@ final class AppWalk {
                 asked.startsWith("http:") && deep.getScheme().equals("https")
                         ? "the proxy tells http where the browser uses https: pass the scheme that the browser sees"
                         : "let the proxy pass the address as the browser sent it: $request_uri in nginx, X-Forwarded-Uri elsewhere");
-        return true;
+        return page;
+    }
+
+    /** The link that a sign-in page of ours leads back to: always a whole one. Other pages have none. */
+    private static Optional<String> next(URI page) {
+        Matcher next = NEXT.matcher(Optional.ofNullable(page.getRawQuery()).orElse(""));
+        if (!page.getRawPath().endsWith(LOGIN) || !next.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(URLDecoder.decode(next.group(1), StandardCharsets.UTF_8))
+                    .filter(link -> Origin.start(link).isPresent());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Hop 3: the sign-in page; returns the address under which the door's pages are. */
-    private Optional<URI> signIn(String location) {
-        URI page = URI.create(location);
+    private Optional<URI> signIn(URI page) {
+        String shown = withoutQuery(page);
+        URI door = URI.create(shown.substring(0, shown.length() - LOGIN.length()));
         Answer answer = Answer.of(client, page, PAGE);
-        if (!(answer instanceof Answer.Came came) || came.status() != 200) {
-            String finding = answer instanceof Answer.Failed failed
-                    ? failed.reason()
-                    : "answers " + ((Answer.Came) answer).status();
+        if (answer instanceof Answer.Came came && came.status() == 200) {
+            report.fine("sign-in", shown + " is there");
+            return Optional.of(door);
+        }
+        if (answer instanceof Answer.Came came && leadsToSignInFrom(page, came)) {
             report.trouble(
                     "sign-in",
-                    location.replaceFirst("\\?.*", "") + ": " + finding,
+                    shown + " leads to sign-in itself: the door's own pages are guarded too",
+                    "the proxy must let " + door + "/ through unguarded, as \"menshen proxy\" prints it");
+        } else {
+            report.trouble(
+                    "sign-in",
+                    shown + ": " + (answer instanceof Answer.Failed failed ? failed.reason() : told(answer)),
                     "browsers must reach Menshen there; set public-url and base-path to what they see");
-            return Optional.empty();
         }
-        report.fine("sign-in", location.replaceFirst("\\?.*", "") + " is there");
-        return Optional.of(URI.create(location.replaceFirst("/login\\?.*", "")));
+        return Optional.empty();
+    }
+
+    /** Whether the gate was asked about the sign-in page; a server that wants https keeps the application's link. */
+    private static boolean leadsToSignInFrom(URI page, Answer.Came came) {
+        return came.header("Location")
+                .flatMap(location -> WebAddress.led(page, location))
+                .flatMap(AppWalk::next)
+                .flatMap(WebAddress::read)
+                .filter(link -> link.getHost().equals(page.getHost()))
+                .filter(link -> link.getRawPath().equals(page.getRawPath()))
+                .isPresent();
+    }
+
+    private static String told(Answer answer) {
+        return answer instanceof Answer.Came came
+                ? "answers " + came.status()
+                        + came.header("Location")
+                                .map(to -> " and leads to " + to)
+                                .orElse("")
+                : "";
+    }
+
+    private static String withoutQuery(URI page) {
+        return page.toString().replaceFirst("\\?.*", "");
     }
 
     /** Hop 4: whether the door would send somebody back to the application. */

@@ -2,7 +2,7 @@ package dev.menshen.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonSyntaxException;
+import com.google.gson.JsonParseException;
 import dev.menshen.web.Origin;
 import java.io.PrintStream;
 import java.net.URI;
@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Looks from the shell at whether the door is open and what it sees, and walks the way of a guarded application as a
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class Doctor {
 
     private static final int NIST_PASSWORD = 15;
+    private static final Pattern ANY = Pattern.compile("^\\[[0:]+\\]$");
     private static final List<String> SEEN = List.of("address", "origin", "next_allowed");
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -44,15 +46,53 @@ public final class Doctor {
      * @param passwordMin the fewest characters of a password
      */
     public record House(
-            String near, String basePath, Optional<Origin> publicUrl, Optional<String> cookieDomain, int passwordMin) {}
+            String near, String basePath, Optional<Origin> publicUrl, Optional<String> cookieDomain, int passwordMin) {
+
+        /**
+         * A house as it is seen from the machine that the door is on.
+         *
+         * @throws BadOption when the settings do not say at which port it is
+         */
+        public static House of(Door door, int passwordMin) {
+            String host = door.host().contains(":") ? "[" + door.host() + "]" : door.host();
+            if (door.port() == 0) {
+                throw new BadOption("setting listen names port 0, which is any: add --listen " + host
+                        + ":PORT with the port that Menshen printed when it was started");
+            }
+            String here =
+                    host.equals("0.0.0.0") ? "127.0.0.1" : ANY.matcher(host).replaceFirst("[::1]");
+            String near = "http://" + here + ":" + door.port();
+            return new House(near, door.base(), door.publicUrl(), door.cookieDomain(), passwordMin);
+        }
+    }
+
+    /**
+     * Where browsers see an application, as it was typed.
+     *
+     * @throws BadOption when it is nothing that can be asked
+     */
+    public static URI application(String typed) {
+        return WebAddress.read(typed)
+                .orElseThrow(() -> BadOption.value(
+                        "app", typed, "a URL such as https://wiki.example.lan/page, with " + WebAddress.ASKABLE));
+    }
 
     /** Looks at the door itself; returns whether all is well. */
     public boolean examine() {
-        boolean open = health();
-        if (open) {
-            seen("seen", URI.create(house.near() + house.basePath() + "/gate/seen"));
-            house.publicUrl().ifPresent(url -> seen("public", URI.create(url + house.basePath() + "/gate/seen")));
+        look();
+        return report.isWell();
+    }
+
+    /** The same, and the whole way of the application that browsers find at this address. */
+    public boolean examine(URI app) {
+        if (look()) {
+            new AppWalk(client, house, report).walk(app);
         }
+        return report.isWell();
+    }
+
+    /** Whether the door is open. */
+    private boolean look() {
         if (house.publicUrl().filter(Origin::isHttps).isEmpty()) {
             report.note(
                     "https",
@@ -64,15 +104,12 @@ public final class Doctor {
                     "password-min is " + house.passwordMin() + "; where the password is the only factor NIST asks for "
                             + NIST_PASSWORD);
         }
-        return report.isWell();
-    }
-
-    /** The same, and the whole way of the application that browsers find at this address. */
-    public boolean examine(URI app) {
-        if (health()) {
-            new AppWalk(client, house, report).walk(app);
+        boolean open = health();
+        if (open) {
+            seen("seen", house.near());
+            house.publicUrl().ifPresent(url -> seen("public", url.toString()));
         }
-        return report.isWell();
+        return open;
     }
 
     private boolean health() {
@@ -96,7 +133,15 @@ public final class Doctor {
         return false;
     }
 
-    private void seen(String step, URI address) {
+    private void seen(String step, String origin) {
+        URI address = URI.create(origin + house.basePath() + "/gate/seen");
+        if (WebAddress.isUnaskable(address.toString())) {
+            report.note(
+                    step,
+                    address + " cannot be asked from here, which takes " + WebAddress.ASKABLE
+                            + ": open it in a browser, where it tells the same");
+            return;
+        }
         Answer answer = Answer.of(client, address, Map.of());
         Optional<JsonObject> data = answer instanceof Answer.Came came ? data(came) : Optional.empty();
         if (data.isEmpty()) {
@@ -108,13 +153,13 @@ public final class Doctor {
                             + house.near());
             return;
         }
-        String origin = data.get().get("origin").getAsString();
+        String itself = data.get().get("origin").getAsString();
         String from = data.get().get("address").getAsString();
-        report.fine(step, "through " + address + " the door sees you at " + from + ", and itself as " + origin);
+        report.fine(step, "through " + address + " the door sees you at " + from + ", and itself as " + itself);
         Optional<Origin> real = Origin.start(address.toString());
         if (house.publicUrl().isEmpty()
                 && real.isPresent()
-                && !real.get().toString().equals(origin)) {
+                && !real.get().toString().equals(itself)) {
             report.trouble(
                     step,
                     "but browsers see it as " + real.get(),
@@ -130,8 +175,10 @@ public final class Doctor {
                 return Optional.empty();
             }
             JsonObject data = json.getAsJsonObject("data");
-            return SEEN.stream().allMatch(data::has) ? Optional.of(data) : Optional.empty();
-        } catch (JsonSyntaxException e) {
+            return SEEN.stream().allMatch(key -> data.has(key) && data.get(key).isJsonPrimitive())
+                    ? Optional.of(data)
+                    : Optional.empty();
+        } catch (JsonParseException e) {
             return Optional.empty();
         }
     }

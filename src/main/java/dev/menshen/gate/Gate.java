@@ -43,7 +43,7 @@ public final class Gate {
     }
 
     private Decision decide(Context ctx, Optional<Asked> asked) {
-        if (asked.isEmpty() || !isQuestion(ctx.req().getQueryString())) {
+        if (asked.isEmpty() || !isQuestion(ctx.queryString())) {
             return new Decision.Unreadable();
         }
         if (ways.isOurSignIn(ctx, asked.get())) {
