@@ -110,8 +110,8 @@ final class SecurityTable {
         }
         String name = matcher.group(1);
         Optional<String> source = Optional.ofNullable(sources.get(name)).map(SecurityTable::read);
-        Pattern method = Pattern.compile(
-                MARKED + "[^;{}]*\\bvoid " + (matcher.group(2) == null ? "\\w+" : matcher.group(2)) + "\\(");
+        Pattern method = Pattern.compile(MARKED + "(?:[^;{}]|\\{[^{};]*\\})*\\bvoid "
+                + (matcher.group(2) == null ? "\\w+" : matcher.group(2)) + "\\(");
         if (source.isEmpty()) {
             problems.add("there is no test " + name);
         } else if (!method.matcher(source.get()).find()) {
