@@ -35,6 +35,8 @@ final class CommandLineReader {
         PROXY,
         USER,
         DOCTOR,
+        BACKUP,
+        RESTORE,
         HELP,
         VERSION
     }
@@ -47,6 +49,7 @@ final class CommandLineReader {
      * @param proxy what {@code proxy} is to print; options that the command does not have are empty
      * @param user what {@code user} is to do; empty for other commands
      * @param app the application whose way {@code doctor} is to walk, unread
+     * @param file what {@code backup} is to make and {@code restore} to read
      * @param help the text of {@code --help} for this command
      */
     record Asked(
@@ -55,6 +58,7 @@ final class CommandLineReader {
             ProxyOptions proxy,
             Optional<UserRequest> user,
             Optional<String> app,
+            Optional<String> file,
             String help) {}
 
     /**
@@ -80,7 +84,7 @@ final class CommandLineReader {
             Optional<UserRequest> user =
                     command == Command.USER ? Optional.of(UserWords.read(parsed.subcommand())) : Optional.empty();
             String help = last.commandSpec().commandLine().getUsageMessage();
-            return new Asked(command, flags, proxy(last), user, option(last, "app"), help);
+            return new Asked(command, flags, proxy(last), user, option(last, "app"), file(last, command), help);
         } catch (ParameterException e) {
             throw new BadSetting(firstLine(e) + "; see --help");
         }
@@ -101,6 +105,11 @@ final class CommandLineReader {
         root.addSubcommand(
                 "user", UserWords.spec(name -> withFlags(CommandSpec.create().name(name))));
         root.addSubcommand("doctor", doctorSpec());
+        root.addSubcommand(
+                "backup",
+                fileSpec("backup", "Copies the database into this new file, while the door runs or is stopped."));
+        root.addSubcommand(
+                "restore", fileSpec("restore", "Puts a copy in the place of the database; the door must be stopped."));
         return root;
     }
 
@@ -129,6 +138,25 @@ final class CommandLineReader {
                 .description("where browsers see a guarded application: its whole way is walked, there and back")
                 .build());
         return spec;
+    }
+
+    private static CommandSpec fileSpec(String name, String description) {
+        CommandSpec spec = flagged(name, description);
+        spec.addPositional(PositionalParamSpec.builder()
+                .paramLabel("FILE")
+                .type(String.class)
+                .arity("1")
+                .index("0")
+                .required(true)
+                .description("the copy")
+                .build());
+        return spec;
+    }
+
+    private static Optional<String> file(ParseResult parsed, Command command) {
+        return command == Command.BACKUP || command == Command.RESTORE
+                ? Optional.ofNullable(parsed.matchedPositionalValue(0, null))
+                : Optional.empty();
     }
 
     private static CommandSpec flagged(String name, String description) {

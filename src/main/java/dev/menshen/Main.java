@@ -7,6 +7,7 @@ import dev.menshen.cli.OpenHouse;
 import dev.menshen.cli.ProxyConfiguration;
 import dev.menshen.cli.UserCommand;
 import dev.menshen.cli.UserRequest;
+import dev.menshen.store.Backup;
 import dev.menshen.store.CannotOpen;
 import dev.menshen.store.Database;
 import dev.menshen.web.OutOfMemory;
@@ -21,6 +22,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,7 @@ public final class Main {
                         System.exit(NOT_WELL);
                     }
                 }
+                case BACKUP, RESTORE -> copy(asked, out);
                 case SERVE -> serve(sources(asked.flags()).values(), out);
             }
         } catch (BadSetting | BadOption e) {
@@ -125,6 +128,20 @@ public final class Main {
         out.println("menshen " + version() + " on Java " + Runtime.version());
         Doctor doctor = new Doctor(house, out);
         return app.isPresent() ? doctor.examine(app.get()) : doctor.examine();
+    }
+
+    /** Makes a copy of the database, or puts one back, and says so. */
+    static void copy(CommandLineReader.Asked asked, PrintStream out) {
+        Settings settings = Settings.of(sources(asked.flags()).values());
+        Backup backup = new Backup(settings.db());
+        Path file = Path.of(asked.file().orElseThrow());
+        if (asked.command() == CommandLineReader.Command.BACKUP) {
+            backup.make(file);
+            out.println("copied to " + file);
+        } else {
+            Path kept = backup.putBack(file, Instant.now());
+            out.println("put back; nobody is signed in. What was there before is " + kept);
+        }
     }
 
     private static void serve(Map<Setting, String> values, PrintStream out) {

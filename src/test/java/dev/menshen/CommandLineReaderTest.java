@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.menshen.CommandLineReader.Asked;
 import dev.menshen.CommandLineReader.Command;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +35,41 @@ class CommandLineReaderTest {
         assertThat(asked.command()).isEqualTo(Command.HELP);
         assertThat(asked.help()).contains("--app", "--listen", "--public-url").doesNotContain("--groups");
         assertThat(CommandLineReader.read("--help").help()).contains("doctor");
+    }
+
+    @Test
+    void aRunningDoorIsCopiedAndTheCopyPutBackWhereItIsStopped() throws IOException {
+        Path data = TestDoor.newFolder();
+        Path file = data.resolve("copy");
+        try (TestDoor door = TestDoor.open(data, InstantSource.system())) {
+            People.register(door, "alice", "13800138000");
+            assertThat(copied("backup", data, file)).contains("copied to " + file);
+            People.register(door, "bob", "13900139000");
+            assertThatThrownBy(() -> copied("restore", data, file)).hasMessageContaining("in use");
+        }
+        assertThat(copied("restore", data, file)).contains("put back", "menshen.db.before-");
+        try (TestDoor door = TestDoor.open(data, InstantSource.system())) {
+            assertThat(People.signIn(door, door.browser(), "alice").status()).isEqualTo(200);
+            assertThat(People.signIn(door, door.browser(), "bob").status()).isEqualTo(422);
+        }
+    }
+
+    private static String copied(String command, Path data, Path file) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Main.copy(
+                CommandLineReader.read(command, file.toString(), "--data=" + data),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void backupWithoutAFileIsOneLine() {
+        for (String command : List.of("backup", "restore")) {
+            assertThatThrownBy(() -> CommandLineReader.read(command))
+                    .isInstanceOf(BadSetting.class)
+                    .hasMessageContaining("FILE")
+                    .hasMessageNotContaining("\n");
+        }
     }
 
     @Test
