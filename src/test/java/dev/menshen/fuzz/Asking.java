@@ -26,6 +26,7 @@ final class Asking {
             case "getRemoteAddr" -> "10.0.0.7";
             case "getScheme" -> "http";
             case "getHeaders" -> Collections.emptyEnumeration();
+            case "getHeader" -> null;
             case "getCookies" -> cookies(fields);
             default -> throw new UnsupportedOperationException(method);
         });

@@ -22,7 +22,8 @@ class ReturnToFuzz {
             assertThat(target.codePoints()).allMatch(c -> c > ' ' && c < 0x7f && c != '\\');
             // Scheme and host are case-blind (RFC 3986, section 6.2.2.1).
             String path = target.replaceFirst("(?i)^http://" + Asking.HOST + "(?=/|$|\\?|#)", "");
-            assertThat(path).matches("|[?#].*|/|/[^/].*");
+            // Two slashes lead to another host only where none is named before them.
+            assertThat(path).matches(path.equals(target) ? "|[?#].*|/|/[^/].*" : "|[?#/].*");
             assertThat(target).matches("(?i)/.*|http://" + Asking.HOST + ".*");
         });
     }
