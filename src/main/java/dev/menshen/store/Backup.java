@@ -79,7 +79,8 @@ public final class Backup {
         }
         database.makeFolder();
         NativeLibrary.load(database.path().resolveSibling(""));
-        try (FileLock claimed = FileLock.take(database.path())) {
+        FileLock claimed = FileLock.take(database.path());
+        try {
             inspect(copy);
             SqliteFile draft = new SqliteFile(database.beside(".restored"));
             Files.deleteIfExists(draft.path());
@@ -94,6 +95,8 @@ public final class Backup {
             throw new CannotOpen("the copy " + file + " cannot be put back: " + OwnFiles.why(e), e);
         } catch (SQLException e) {
             throw copy.cannotOpen(e);
+        } finally {
+            claimed.close();
         }
     }
 

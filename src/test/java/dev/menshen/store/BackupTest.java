@@ -94,8 +94,9 @@ class BackupTest {
         assertThat(number(kept, "SELECT count(*) FROM account")).isEqualTo(2);
         try (Database database = Database.open(url())) {
             assertThat(names(database)).containsExactly("alice");
-            List<String> left = database.read(handle ->
-                    handle.createQuery("SELECT store FROM kept_entry").mapTo(String.class).list());
+            List<String> left = database.read(handle -> handle.createQuery("SELECT store FROM kept_entry")
+                    .mapTo(String.class)
+                    .list());
             assertThat(left).containsExactly("guess");
         }
     }
