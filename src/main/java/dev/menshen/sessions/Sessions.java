@@ -118,8 +118,10 @@ public final class Sessions {
     private Found found(String key, Session session, Duration left) {
         Instant now = clock.instant();
         Instant counted = now.minus(idle(session)).plus(left);
-        // Neither holds where the settings were others then.
-        Instant seen = counted.isBefore(session.created()) ? session.created() : counted;
+        // Neither holds where the settings were others then; nor is there a beginning to go by where the clock was set
+        // back.
+        boolean begun = !session.created().isAfter(now);
+        Instant seen = begun && counted.isBefore(session.created()) ? session.created() : counted;
         Duration toTheEnd = Duration.between(now, session.ends());
         return new Found(key, session, left.compareTo(toTheEnd) < 0 ? left : toTheEnd, seen.isAfter(now) ? now : seen);
     }

@@ -76,6 +76,7 @@ class PagesIT {
                         page("password-changed", language, door, this::seePasswordChanged),
                         page("sessions", language, door, this::seeSessions),
                         page("sessions-ended", language, door, this::endOtherSessions),
+                        page("loop", language, door, this::goRound),
                         page("login-sms", language, door, person -> person.visit("/login/sms")),
                         page("reset", language, door, person -> person.visit("/reset")),
                         page("reset-bad", language, door, this::resetBadly),
@@ -132,6 +133,15 @@ class PagesIT {
 
     private static String shortly(Language language) {
         return language.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As an application does that does not see the sign-in; here it is a page of ours, which sends nobody back. */
+    private void goRound(Person person) {
+        signIn(person);
+        for (int i = 0; i < 3; i++) {
+            person.visit("/login?brought=nothing&next=%2Faccount%2Fpassword");
+        }
+        person.sees(".target");
     }
 
     private void signIn(Person person) {
