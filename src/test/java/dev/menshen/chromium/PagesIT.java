@@ -208,7 +208,7 @@ class PagesIT {
     private void seeSessions(Person person) {
         Browser phone = door.browser()
                 .with("User-Agent", "Mozilla/5.0 (Linux; Android 10; K) Chrome/142.0.0.0 Mobile Safari/537.36")
-                .with("X-Forwarded-For", "2001:db8:1234:5678:9abc:def0:1234:5678");
+                .with("X-Forwarded-For", "2001:db8:4f1c:a20e:9abc:def0:71d3:6b82");
         People.signIn(door, phone, "小明");
         signIn(person);
         person.visit("/account/sessions");
