@@ -72,6 +72,7 @@ public final class Bench {
     }
 
     /** The same behind a real nginx, which asks either about every request for a small file of its own. */
+    @SuppressWarnings("try")
     private static void behindNginx(URI door, URI bare, String cookie) throws IOException {
         Path folder = Files.createTempDirectory("bench-nginx");
         Files.writeString(folder.resolve("file"), "hello");
