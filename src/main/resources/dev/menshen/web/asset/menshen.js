@@ -149,7 +149,7 @@
     });
   }
 
-  // ---- The picture
+  // ---- The picture and its sound
 
   // Where a picture is asked for only after failures, the page has it at hand.
   function showPicture(form) {
@@ -157,6 +157,7 @@
     if (!atHand) return;
     atHand.replaceWith(atHand.content.cloneNode(true));
     enhancePicture(form.querySelector('.picture'));
+    enhanceSound(form.querySelector('.hear'));
   }
 
   function enhancePicture(button) {
@@ -171,11 +172,31 @@
   function renewPicture(form) {
     const image = form.querySelector('.picture img');
     if (!image) return;
+    // Another picture is another captcha, with other digits.
+    form.querySelector('.hear').menshenSound?.pause();
     image.dataset.source ||= image.getAttribute('src');
     const source = image.dataset.source + '&again=' + Date.now();
     image.srcset = source + '&scale=2 2x';
     image.src = source;
     form.elements.namedItem('code').value = '';
+  }
+
+  function enhanceSound(button) {
+    const image = button.form.querySelector('.picture img');
+    const play = () => {
+      button.menshenSound?.pause();
+      const sound = new Audio(button.dataset.sound);
+      button.menshenSound = sound;
+      sound.addEventListener('error', () => mark(button.form, { form: [words.unexpected] }));
+      sound.play().catch(() => {}); // paused before it began, or an error that was told
+    };
+    button.hidden = false;
+    button.addEventListener('click', (event) => {
+      // The sound of the picture that is on its way, not of the one before it.
+      if (image.complete) play();
+      else image.decode().then(play, play);
+      if (event.detail) button.form.elements.namedItem('code').focus();
+    });
   }
 
   // ---- Codes by text message
@@ -256,6 +277,7 @@
   for (const form of document.querySelectorAll('.form')) enhance(form);
   for (const button of document.querySelectorAll('.send')) enhanceSend(button);
   for (const button of document.querySelectorAll('.picture')) enhancePicture(button);
+  for (const button of document.querySelectorAll('.hear')) enhanceSound(button);
   for (const button of document.querySelectorAll('.peek')) {
     const input = document.getElementById(button.dataset.peek);
     button.hidden = false;
