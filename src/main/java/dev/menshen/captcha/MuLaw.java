@@ -12,7 +12,7 @@ final class MuLaw {
     /** The sample that this byte stands for, of 16 bits. */
     static int decode(byte code) {
         int bits = ~code;
-        int size = (((bits & 15) << 3) + BIAS << ((bits >> 4) & 7)) - BIAS;
+        int size = ((((bits & 15) << 3) + BIAS) << ((bits >> 4) & 7)) - BIAS;
         return (bits & SIGN) == 0 ? size : -size;
     }
 

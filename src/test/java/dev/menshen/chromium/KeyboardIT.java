@@ -42,7 +42,8 @@ class KeyboardIT {
             person.press(People.PASSWORD);
             assertThat(tabTo(person, "code")).containsExactly("Show password");
             person.press(person.captcha());
-            assertThat(tabTo(person, "remember")).containsExactly("Picture of the 5 characters New picture", "Hear digits instead");
+            assertThat(tabTo(person, "remember"))
+                    .containsExactly("Picture of the 5 characters New picture", "Hear digits instead");
             person.press(Keys.SPACE);
             assertThat(person.sees("#remember:checked")).isTrue();
             assertThat(tabTo(person, "Sign in")).isEmpty();

@@ -231,8 +231,9 @@ class WithJavaScriptIT {
             assertThat(digits).matches("[0-9]{7}");
 
             Object stopped = person.driver()
-                    .executeScript("const hear = document.querySelector('.hear'); document.querySelector('.picture').click();"
-                            + " const { paused } = hear.menshenSound; hear.click(); return paused");
+                    .executeScript(
+                            "const hear = document.querySelector('.hear'); document.querySelector('.picture').click();"
+                                    + " const { paused } = hear.menshenSound; hear.click(); return paused");
             assertThat(stopped).as("it is the old picture's").isEqualTo(true);
             person.until("it plays", person::hears);
             String others = door.captcha(person.value("captcha_id"));
