@@ -5,6 +5,7 @@ import dev.menshen.accounts.PasswordRules;
 import dev.menshen.accounts.Passwords;
 import dev.menshen.audit.Audit;
 import dev.menshen.audit.Strangers;
+import dev.menshen.captcha.CaptchaAudio;
 import dev.menshen.captcha.CaptchaImage;
 import dev.menshen.captcha.Captchas;
 import dev.menshen.cli.Desk;
@@ -17,7 +18,9 @@ import dev.menshen.gate.Ways;
 import dev.menshen.limits.Guesses;
 import dev.menshen.limits.KnownBrowsers;
 import dev.menshen.pages.AssetFile;
+import dev.menshen.pages.CaptchaDesk;
 import dev.menshen.pages.CaptchaPicture;
+import dev.menshen.pages.CaptchaSound;
 import dev.menshen.pages.Entrance;
 import dev.menshen.pages.Health;
 import dev.menshen.pages.HomePage;
@@ -166,8 +169,14 @@ final class House implements AutoCloseable {
         ReturnTo returnTo = new ReturnTo(peer, settings.gateHosts(), base);
         Ways ways = new Ways(peer, settings.gateHosts(), base);
         PasswordRules rules = new PasswordRules(settings.passwordMin());
-        Captchas captchas =
-                new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        Captchas captchas = new Captchas(
+                stores.captchas(),
+                tokens,
+                stores.clock(),
+                CaptchaImage.ALPHABET,
+                CaptchaImage.LENGTH,
+                CaptchaAudio.LENGTH);
+        CaptchaDesk captchaDesk = new CaptchaDesk(visitors, peer, stores.counters());
         SmsCodes codes = new SmsCodes(stores.codes(), stores.counters(), tokens, key, texts, settings.smsDailyBudget());
         RegisterPage register = new RegisterPage(
                 views,
@@ -235,7 +244,8 @@ final class House implements AutoCloseable {
                 reset,
                 new SessionsPage(views, templates, visitors, trail),
                 sendSms,
-                new CaptchaPicture(captchas, image, visitors, peer, stores.counters(), tokens, this::tellAnswer),
+                new CaptchaPicture(captchaDesk, captchas, image, tokens, this::tellAnswer),
+                new CaptchaSound(captchaDesk, captchas, new CaptchaAudio(), views, this::tellAnswer),
                 new Logout(visitors, trail, views),
                 new SessionMe(views),
                 new Health(Map.of(

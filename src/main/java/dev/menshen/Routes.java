@@ -10,6 +10,7 @@ import dev.menshen.gate.Gate;
 import dev.menshen.gate.Mirror;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
+import dev.menshen.pages.CaptchaSound;
 import dev.menshen.pages.Health;
 import dev.menshen.pages.HomePage;
 import dev.menshen.pages.LoginPage;
@@ -35,6 +36,7 @@ record Routes(
         SessionsPage sessions,
         SendSms sendSms,
         CaptchaPicture captcha,
+        CaptchaSound captchaSound,
         Logout logout,
         SessionMe me,
         Health health,
@@ -55,6 +57,7 @@ record Routes(
                 post("/reset", ANYONE, reset::submit),
                 post("/send/sms", ANYONE, sendSms::submit),
                 get("/image/code", ANYONE, captcha::draw),
+                get("/audio/code", ANYONE, captchaSound::speak),
                 post("/logout", ANYONE, logout::here),
                 post("/logout/all", ANYONE, logout::everywhere),
                 get("/account/password", USERS, password::show),

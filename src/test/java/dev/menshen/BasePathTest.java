@@ -51,6 +51,8 @@ class BasePathTest {
         Browser.Answer registered = browser.post("/door/register", People.form("alice", "13800138000"));
         assertThat(registered.status()).isEqualTo(303);
         assertThat(registered.header("location")).contains("/door/login");
+        browser.visit("/door/login").sees("data-sound=\"/door/audio/code?id=");
+        browser.get("/door/audio/code?id=a");
         browser.get("/door/image/code?id=a");
         Map<String, String> form =
                 Map.of("username", "alice", "password", People.PASSWORD, "code", door.captcha("a"), "captcha_id", "a");

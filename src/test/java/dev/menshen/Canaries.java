@@ -33,7 +33,7 @@ public final class Canaries {
     private static final Pattern PRINTED =
             Pattern.compile("DEV (?:captcha id=\\S+ answer=|sms to=\\S+ tpl=\\S+ code=)(\\w+)");
     private static final Pattern TOKENS = Pattern.compile("[A-Za-z0-9_-]{" + TOKEN + ",}");
-    private static final Pattern SHORT_WORDS = Pattern.compile("(?<![A-Za-z0-9_-])[A-Z0-9]{5,6}(?![A-Za-z0-9_-])");
+    private static final Pattern SHORT_WORDS = Pattern.compile("(?<![A-Za-z0-9_-])[A-Z0-9]{5,7}(?![A-Za-z0-9_-])");
 
     private final Set<String> passwords = ConcurrentHashMap.newKeySet();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();

@@ -31,15 +31,17 @@ class CanariesTest {
 
     @Test
     void aCookieACodeAndAnAnswerInTheLogAreFound() {
-        for (String kind : new String[] {"cookie", "code", "answer"}) {
+        for (String kind : new String[] {"cookie", "code", "answer", "digits"}) {
             TestDoor door = TestDoor.open();
             Browser browser = People.member(door, "alice", PHONE);
             browser.get("/image/code?id=x");
+            browser.get("/audio/code?id=y");
             browser.post("/send/sms", Map.of("mobile_phone", PHONE, "tpl", "login"));
             String secret = switch (kind) {
                 case "cookie" -> browser.cookie("menshen").orElseThrow();
                 case "code" -> door.code("+86" + PHONE);
-                default -> door.captcha("x");
+                case "answer" -> door.captcha("x");
+                default -> door.captcha("y");
             };
             LoggerFactory.getLogger("menshen").warn("planted {}={};", kind, secret);
             assertThatThrownBy(door::close).as(kind).hasMessageContaining(secret + " in the log");

@@ -30,7 +30,9 @@ final class EveryAnswer {
                 .doesNotContain("server", "x-powered-by", "via")
                 .noneMatch(name -> name.startsWith("access-control-"));
         if (answer.bytes().length > 0) {
-            assertThat(answer.header("content-type").orElse("")).as(what).matches("(image/png|.*; ?charset=utf-8)");
+            assertThat(answer.header("content-type").orElse(""))
+                    .as(what)
+                    .matches("(image/png|audio/wav|.*; ?charset=utf-8)");
         }
     }
 

@@ -88,6 +88,7 @@ class PluginTest {
         assertThat(browser.page().header("content-security-policy")).isPresent();
         assertThat(browser.get("/login").status()).isEqualTo(404);
         assertThat(browser.get("/door/image/code").header("content-type")).contains("image/png");
+        assertThat(browser.get("/door/audio/code").header("content-type")).contains("audio/wav");
     }
 
     @Test

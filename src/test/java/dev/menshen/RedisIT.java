@@ -66,7 +66,7 @@ class RedisIT {
             String cookie = browser.cookie("menshen").orElseThrow();
             redis.close();
             long before = System.nanoTime();
-            for (String path : new String[] {"/", "/session/me", "/image/code", "/health"}) {
+            for (String path : new String[] {"/", "/session/me", "/image/code", "/audio/code", "/health"}) {
                 assertThat(door.browser().holding("menshen", cookie).get(path).status())
                         .as(path)
                         .isEqualTo(503);

@@ -44,6 +44,7 @@ class RoutesTest {
                         "GET /login/sms",
                         "POST /login/sms",
                         "GET /image/code",
+                        "GET /audio/code",
                         "GET /login",
                         "POST /login",
                         "POST /logout",

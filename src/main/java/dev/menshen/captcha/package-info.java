@@ -1,4 +1,4 @@
-/** The picture that asks whether a person is there: issuing, spending and drawing it. */
+/** The picture that asks whether a person is there, and its sound: issuing, spending, drawing and speaking it. */
 @NullMarked
 package dev.menshen.captcha;
 

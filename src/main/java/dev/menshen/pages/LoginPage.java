@@ -126,7 +126,7 @@ public final class LoginPage implements FormPage {
         Field<String> code =
                 policy.captcha() == CaptchaMode.ALWAYS ? form.line("code", 64) : form.optionalLine("code", 64);
         Field<String> captcha = form.optionalLine("captcha_id", 64)
-                .rule(id -> CaptchaPicture.ID.matcher(id).matches(), "problem.characters");
+                .rule(id -> CaptchaDesk.ID.matcher(id).matches(), "problem.characters");
         Field<Boolean> remember = form.tick("remember");
         return form.into(login, password, code, captcha, remember, Filled::new);
     }

@@ -30,7 +30,7 @@ abstract class CaptchasContract {
     abstract void pass(Duration time);
 
     private Captchas captchas() {
-        return new Captchas(store(), new Tokens(new SecureRandom()), clock, "ABCDEFGHJKMNPQRSTUVWXYZ", 5);
+        return new Captchas(store(), new Tokens(new SecureRandom()), clock, "ABCDEFGHJKMNPQRSTUVWXYZ", 5, 7);
     }
 
     @Test
@@ -147,10 +147,10 @@ abstract class CaptchasContract {
     @Test
     void nothingIsLeftInTheStoreWhenAllAreSpentOrOver() {
         captchas().spend("b", "", captchas().issue("b", ""));
-        assertThat(store().get("captcha:b")).isEmpty();
+        assertThat(store().get("challenge:b")).isEmpty();
         captchas().issue("b", "");
         pass(Duration.ofMinutes(10));
-        assertThat(store().get("captcha:b")).isEmpty();
+        assertThat(store().get("challenge:b")).isEmpty();
     }
 
     @Test
@@ -187,8 +187,113 @@ abstract class CaptchasContract {
     }
 
     @Test
+    void theSoundIsDigitsAndAlwaysTheSameOfOneCaptcha() {
+        captchas().issue("b", "login");
+        Spoken spoken = captchas().speak("b", "login");
+        assertThat(spoken.digits()).matches("[0-9]{7}");
+        assertThat(captchas().speak("b", "login")).isEqualTo(spoken);
+        assertThat(captchas().speak("b", "register")).isNotEqualTo(spoken);
+        assertThat(captchas().speak("other", "login")).isNotEqualTo(spoken);
+    }
+
+    @Test
+    void whatIsHeardIsAsRightAsWhatIsSeenAndEitherSpendsBoth() {
+        for (boolean heard : new boolean[] {true, false}) {
+            String letters = captchas().issue("b", "login");
+            String digits = captchas().speak("b", "login").digits();
+            assertThat(captchas().spend("b", "login", heard ? digits : letters)).isTrue();
+            assertThat(captchas().spend("b", "login", letters)).isFalse();
+            assertThat(captchas().spend("b", "login", digits)).isFalse();
+        }
+    }
+
+    @Test
+    void aWrongAnswerEndsThePictureAndTheSound() {
+        for (boolean heard : new boolean[] {true, false}) {
+            String letters = captchas().issue("b", "login");
+            String digits = captchas().speak("b", "login").digits();
+            String wrong = digits.equals("0000000") ? "1111111" : "0000000";
+            assertThat(captchas().spend("b", "login", wrong)).isFalse();
+            assertThat(captchas().spend("b", "login", heard ? digits : letters)).isFalse();
+        }
+    }
+
+    @Test
+    void thePictureAskedForAfterTheSoundIsOfTheSameCaptchaButTheNextIsAnother() {
+        String digits = captchas().speak("b", "login").digits();
+        captchas().issue("b", "login");
+        assertThat(captchas().spend("b", "login", digits)).isTrue();
+
+        String old = captchas().speak("b", "login").digits();
+        String shown = captchas().issue("b", "login");
+        captchas().issue("b", "login");
+        String fresh = captchas().speak("b", "login").digits();
+        assertThat(fresh).isNotEqualTo(old);
+        assertThat(captchas().spend("b", "login", fresh)).isTrue();
+        assertThat(captchas().spend("b", "login", shown)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "null", "0", "\u0000", "[0-9]+", "true", "false"})
+    void noAnswerThatIsShortOrStrangeIsHeard(String typed) {
+        captchas().speak("b", "");
+        assertThat(captchas().spend("b", "", typed)).isFalse();
+    }
+
+    @Test
+    void blanksAndFullWidthDigitsMakeNoDifference() {
+        String blanks = String.join(" ", captchas().speak("b", "").digits().split(""));
+        assertThat(captchas().spend("b", "", "\t " + blanks + "\u3000\n")).isTrue();
+        StringBuilder wide = new StringBuilder();
+        captchas().speak("b", "").digits().chars().forEach(c -> wide.append((char) (c - '0' + '\uFF10')));
+        assertThat(captchas().spend("b", "", wide.toString())).isTrue();
+    }
+
+    @Test
+    void listeningMakesNoCaptchaLiveLongerAndNoRoomForASixth() {
+        String digits = captchas().speak("b", "login").digits();
+        pass(Duration.ofMinutes(9));
+        captchas().speak("b", "login");
+        captchas().issue("b", "login");
+        pass(Duration.ofMinutes(1));
+        assertThat(captchas().spend("b", "login", digits)).isFalse();
+
+        List<String> answers = IntStream.range(0, 6)
+                .mapToObj(i -> captchas().speak("b", "form" + i).digits())
+                .toList();
+        assertThat(captchas().spend("b", "form0", answers.get(0))).isFalse();
+        assertThat(captchas().spend("b", "form1", answers.get(1))).isTrue();
+    }
+
+    @Test
+    void fiftyParallelTriesAtBothAnswersCountOnceTogether() throws Exception {
+        Captchas captchas = captchas();
+        for (int round = 0; round < Rounds.or(40); round++) {
+            String letters = captchas.issue("b", "login");
+            String digits = captchas.speak("b", "login").digits();
+            assertThat(frequency(Race.of(50, i -> captchas.spend("b", "login", i % 2 == 0 ? letters : digits)), true))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPictureAndItsSoundAskedForAtTheSameMomentAreOneCaptcha() throws Exception {
+        Captchas captchas = captchas();
+        for (int round = 0; round < Rounds.or(40); round++) {
+            String id = "form" + round;
+            List<String> answers = Race.of(
+                    2,
+                    i -> i == 0
+                            ? captchas.issue("b", id)
+                            : captchas.speak("b", id).digits());
+            assertThat(captchas.spend("b", id, answers.get(round % 2))).isTrue();
+        }
+    }
+
+    @Test
     void anIdThatCouldForgeAnEntryIsRefused() {
-        assertThatThrownBy(() -> captchas().issue("b", "x\n9999999999999 ABCDE login"))
-                .isInstanceOf(IllegalArgumentException.class);
+        String forged = "x\n9999999999999 ABCDE 1234567 0 true login";
+        assertThatThrownBy(() -> captchas().issue("b", forged)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> captchas().speak("b", forged)).isInstanceOf(IllegalArgumentException.class);
     }
 }

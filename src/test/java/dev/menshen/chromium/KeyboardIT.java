@@ -42,7 +42,8 @@ class KeyboardIT {
             person.press(People.PASSWORD);
             assertThat(tabTo(person, "code")).containsExactly("Show password");
             person.press(person.captcha());
-            assertThat(tabTo(person, "remember")).containsExactly("Picture of the 5 characters New picture");
+            assertThat(tabTo(person, "remember"))
+                    .containsExactly("Picture of the 5 characters New picture", "Hear digits instead");
             person.press(Keys.SPACE);
             assertThat(person.sees("#remember:checked")).isTrue();
             assertThat(tabTo(person, "Sign in")).isEmpty();
@@ -63,6 +64,24 @@ class KeyboardIT {
             person.visit("/login?lang=en");
             person.press(Keys.TAB, Keys.ENTER);
             assertThat(tabTo(person, "username")).containsExactly("Password", "Text message");
+        }
+    }
+
+    @Test
+    void whoHearsTheDigitsByKeyboardStaysAtTheButtonToHearThemAgain() {
+        try (TestDoor door = TestDoor.open()) {
+            Person person = chromium.at(door);
+            person.visit("/login?lang=en");
+            person.until("the picture is there", person::pictureIsThere);
+            tabTo(person, "Hear digits instead");
+            person.press(Keys.SPACE);
+            person.until("it plays", person::hears);
+            String digits = door.captcha(person.value("captcha_id"));
+            assertThat(digits).matches("[0-9]{7}");
+            assertThat(name(person.driver().switchTo().activeElement())).isEqualTo("Hear digits instead");
+            person.press(Keys.ENTER);
+            person.until("it plays again", () -> person.hears() && person.heard("currentTime") < 2);
+            assertThat(door.captcha(person.value("captcha_id"))).isEqualTo(digits);
         }
     }
 

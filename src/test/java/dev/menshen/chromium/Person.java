@@ -155,6 +155,19 @@ final class Person {
                 && "true".equals(find(".picture img").getDomProperty("complete"));
     }
 
+    /** Whether the captcha is being played right now. */
+    boolean hears() {
+        return heard("paused") == 0 && heard("currentTime") > 0;
+    }
+
+    /** What the player of the captcha says of itself, as a number; -1 where there is none yet. */
+    double heard(String property) {
+        Object said = driver.executeScript(
+                "const sound = document.querySelector('.hear').menshenSound; return sound ? Number(sound[arguments[0]]) : -1",
+                property);
+        return said instanceof Number number ? number.doubleValue() : -1;
+    }
+
     // ---- Waiting
 
     void until(String what, BooleanSupplier isSo) {

@@ -211,6 +211,79 @@ class WithJavaScriptIT {
     }
 
     @Test
+    void someoneWhoCannotSeeThePictureSignsInWithTheDigitsTheyHear() {
+        try (TestDoor door = TestDoor.open()) {
+            People.register(door, "listener", "13800138003");
+            Person person = chromium.at(door);
+            person.visit("/login?lang=en");
+            person.type("username", "listener");
+            person.type("password", People.PASSWORD);
+            person.until("the picture is there", person::pictureIsThere);
+            assertThat(person.text(".hear")).isEqualTo("Hear digits instead");
+            assertThat(Wire.of(person.driver()).requests())
+                    .as("no sound before one asks for it")
+                    .noneMatch(url -> url.contains("/audio/"));
+            person.click(".hear");
+            person.until("it plays", person::hears);
+            assertThat(person.heard("duration")).isBetween(4.0, 10.0);
+            assertThat(person.cursor()).isEqualTo("code");
+            String digits = door.captcha(person.value("captcha_id"));
+            assertThat(digits).matches("[0-9]{7}");
+
+            Object stopped = person.driver()
+                    .executeScript(
+                            "const hear = document.querySelector('.hear'); document.querySelector('.picture').click();"
+                                    + " const { paused } = hear.menshenSound; hear.click(); return paused");
+            assertThat(stopped).as("it is the old picture's").isEqualTo(true);
+            person.until("it plays", person::hears);
+            String others = door.captcha(person.value("captcha_id"));
+            assertThat(others).matches("[0-9]{7}").isNotEqualTo(digits);
+            person.type("code", others);
+            person.submit();
+
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("listener");
+            assertThat(Wire.of(person.driver()).complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereThePictureComesLaterItsSoundComesWithIt() {
+        try (TestDoor door = TestDoor.open("captcha", "adaptive")) {
+            People.register(door, "late", "13800138004");
+            Person person = chromium.at(door);
+            person.visit("/login");
+            assertThat(person.sees(".hear")).isFalse();
+            for (int i = 0; i < 3; i++) {
+                person.type("username", "late");
+                person.type("password", "not my password");
+                person.submit();
+                person.until("it is refused", () -> person.sees(".summary"));
+            }
+            person.until("the picture is there", () -> person.sees(".hear") && person.pictureIsThere());
+            person.click(".hear");
+            person.until("it plays", person::hears);
+            person.type("password", People.PASSWORD);
+            person.type("code", door.captcha(person.value("captcha_id")));
+            person.submit();
+            person.arrivesAt("/");
+        }
+    }
+
+    @Test
+    void aSoundThatDoesNotComeIsToldAbout() {
+        try (TestDoor door = TestDoor.open()) {
+            Person person = chromium.at(door);
+            person.visit("/login?lang=en");
+            person.until("the picture is there", person::pictureIsThere);
+            person.driver().executeScript("document.querySelector('.hear').dataset.sound += '%3C'");
+            person.click(".hear");
+            person.until("the summary speaks", () -> person.sees(".summary"));
+            assertThat(person.text(".summary")).startsWith("Something went wrong on our side.");
+        }
+    }
+
+    @Test
     void aSecondCodeTooSoonIsAnsweredBesideThePhoneAndCountsDown() {
         try (TestDoor door = TestDoor.open()) {
             Person person = chromium.at(door);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.By;
 
 /** The same ways with JavaScript switched off: plain forms, a page for every answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -73,6 +74,37 @@ class WithoutJavaScriptIT {
 
             person.arrivesAt("/");
             assertThat(person.header()).contains("小红", "退出").doesNotContain("登录", "注册");
+        }
+    }
+
+    @Test
+    void aLinkLeadsToTheSoundOfThePictureAndTheFormStays() {
+        try (TestDoor door = TestDoor.open()) {
+            People.register(door, "listener", "13800138003");
+            Person person = chromium.at(door);
+            person.visit("/login?lang=en");
+            person.type("username", "listener");
+            person.type("password", People.PASSWORD);
+            person.until("the picture is there", person::pictureIsThere);
+            assertThat(person.sees(".hear")).as("no button that needs a script").isFalse();
+            String form = person.driver().getWindowHandle();
+            person.click(".reload a[href^='/audio/code']");
+            person.until("a tab opens", () -> person.driver().getWindowHandles().size() == 2);
+            person.driver().getWindowHandles().stream()
+                    .filter(tab -> !tab.equals(form))
+                    .forEach(tab -> person.driver().switchTo().window(tab));
+            person.until("it is loaded", () -> {
+                String seconds = person.driver()
+                        .findElement(By.cssSelector("video, audio"))
+                        .getDomProperty("duration");
+                return seconds != null && seconds.matches("[4-9]\\.?\\d*");
+            });
+            person.driver().close();
+            person.driver().switchTo().window(form);
+            person.type("code", door.captcha(person.value("captcha_id")));
+            person.submit();
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("listener");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
+import dev.menshen.store.Race;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -127,6 +128,19 @@ class LoginPageTest {
             bad.addAll(answer.get().badFields());
         }
         threads.shutdown();
+        assertThat(bad).hasSize(50).containsOnlyOnce("password").contains("code");
+    }
+
+    @Test
+    void fiftyParallelUsesOfAPictureAndItsSoundReachThePasswordOnceTogether() throws Exception {
+        Browser browser = door.browser().asScript();
+        Map<String, String> seen = People.login(door, browser, "alice", "not the password");
+        browser.get("/audio/code?id=form1");
+        Map<String, String> heard = new LinkedHashMap<>(seen);
+        heard.put("code", door.captcha("form1"));
+        List<String> bad = Race.of(50, i -> browser.post("/login", i % 2 == 0 ? seen : heard)).stream()
+                .flatMap(answer -> answer.badFields().stream())
+                .toList();
         assertThat(bad).hasSize(50).containsOnlyOnce("password").contains("code");
     }
 

@@ -396,11 +396,12 @@ class SessionTest {
     }
 
     @Test
-    void aPictureDoesNotTouchTheLifeOfASession() {
+    void aPictureAndItsSoundDoNotTouchTheLifeOfASession() {
         HandClock clock = new HandClock();
         try (TestDoor door = TestDoor.open(clock)) {
             Browser browser = People.member(door, "alice", "13800138000");
             browser.get("/image/code");
+            browser.get("/audio/code");
             clock.pass(Duration.ofMinutes(11));
             assertThat(browser.get("/session/me").status()).isEqualTo(200);
         }

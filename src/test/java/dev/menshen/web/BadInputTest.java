@@ -211,7 +211,8 @@ class BadInputTest {
                 "%",
                 "&&=&",
                 "id=%e5%bc")) {
-            for (String path : List.of("/", "/login", "/login/sms", "/register", "/image/code", "/nothing")) {
+            for (String path :
+                    List.of("/", "/login", "/login/sms", "/register", "/image/code", "/audio/code", "/nothing")) {
                 String answer = RawClient.ask(
                         door.uri(), "GET " + path + "?" + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
                 assertThat(answer).as(path + "?" + query).matches("(?s)HTTP/1\\.1 [234]\\d\\d .*");
@@ -233,7 +234,7 @@ class BadInputTest {
                 "X-Forwarded-Host: a b/c?d#e@f",
                 "Origin: \u00ff",
                 "Accept-Encoding: ;;;")) {
-            for (String verb : List.of("GET /login", "POST /logout", "GET /image/code")) {
+            for (String verb : List.of("GET /login", "POST /logout", "GET /image/code", "GET /audio/code")) {
                 String answer = RawClient.ask(
                         door.uri(),
                         verb + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n" + header

@@ -36,11 +36,13 @@ class HeadersTest {
         paths.put("/register", 200);
         paths.put("/login/sms", 200);
         paths.put("/image/code", 200);
+        paths.put("/audio/code", 200);
         paths.put("/health", 200);
         paths.put("/session/me", 401);
         paths.put("/nothing", 404);
         paths.put("/asset/nothing.css", 404);
         paths.put("/image/code?id=%3Cscript%3E", 400);
+        paths.put("/audio/code?id=%3Cscript%3E", 400);
         paths.put("/logout", 405);
         paths.forEach((path, status) -> {
             Browser.Answer answer = door.browser().get(path);
@@ -221,6 +223,6 @@ class HeadersTest {
         });
         assertThat(answer.header("content-type").orElse("image/png; charset="))
                 .as(what)
-                .containsPattern("charset=|image/png");
+                .containsPattern("charset=|image/png|audio/wav");
     }
 }

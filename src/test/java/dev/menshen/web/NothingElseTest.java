@@ -113,6 +113,8 @@ class NothingElseTest {
                 "sms/fake",
                 "send/sms/fake",
                 "image/code/answer",
+                "audio/code/answer",
+                "audio",
                 "captcha",
                 "admin",
                 "user",
@@ -146,7 +148,8 @@ class NothingElseTest {
                 "CONNECT",
                 "DEBUG",
                 "GET\u00e9")) {
-            for (String path : List.of("/", "/login", "/logout", "/image/code", "/session/me", "/nothing", "*")) {
+            for (String path :
+                    List.of("/", "/login", "/logout", "/image/code", "/audio/code", "/session/me", "/nothing", "*")) {
                 String answer = ask(verb, path);
                 assertThat(answer)
                         .as(verb + " " + path)
@@ -156,6 +159,7 @@ class NothingElseTest {
         }
         assertThat(ask("GET", "/logout")).startsWith("HTTP/1.1 405");
         assertThat(ask("POST", "/image/code")).startsWith("HTTP/1.1 405");
+        assertThat(ask("POST", "/audio/code")).startsWith("HTTP/1.1 405");
         assertThat(ask("POST", "/session/me")).startsWith("HTTP/1.1 405");
         assertThat(ask("POST", "/health")).startsWith("HTTP/1.1 405");
     }

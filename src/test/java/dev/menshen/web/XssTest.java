@@ -87,8 +87,12 @@ class XssTest {
                 String query = "?next=" + encoded + "&lang=" + encoded + "&" + encoded + "=" + encoded;
                 markup.isInert(browser.get(page + query).body(), payload);
             }
-            for (String path :
-                    List.of("/" + encoded, "/asset/" + encoded, "/login/" + encoded, "/image/code?id=" + encoded)) {
+            for (String path : List.of(
+                    "/" + encoded,
+                    "/asset/" + encoded,
+                    "/login/" + encoded,
+                    "/image/code?id=" + encoded,
+                    "/audio/code?id=" + encoded)) {
                 markup.isInert(browser.get(path).body(), payload);
             }
             Browser odd = door.browser().holding("menshen_lang", header.replaceAll("[;,\\s\"]", ""));

@@ -149,7 +149,7 @@
     });
   }
 
-  // ---- The picture
+  // ---- The picture and its sound
 
   // Where a picture is asked for only after failures, the page has it at hand.
   function showPicture(form) {
@@ -157,9 +157,11 @@
     if (!atHand) return;
     atHand.replaceWith(atHand.content.cloneNode(true));
     enhancePicture(form.querySelector('.picture'));
+    enhanceSound(form.querySelector('.hear'));
   }
 
   function enhancePicture(button) {
+    awaitPicture(button.querySelector('img'));
     button.querySelector('span').hidden = false;
     button.addEventListener('click', (event) => {
       renewPicture(button.form);
@@ -171,11 +173,46 @@
   function renewPicture(form) {
     const image = form.querySelector('.picture img');
     if (!image) return;
+    const again = '&again=' + Date.now();
+    // Another picture is another captcha, with other digits; and browsers keep sounds in mind by their address.
+    const hear = form.querySelector('.hear');
+    hear.menshenSound?.pause();
+    hear.dataset.again = again;
     image.dataset.source ||= image.getAttribute('src');
-    const source = image.dataset.source + '&again=' + Date.now();
+    const source = image.dataset.source + again;
     image.srcset = source + '&scale=2 2x';
     image.src = source;
+    awaitPicture(image);
     form.elements.namedItem('code').value = '';
+  }
+
+  // Remembers that a picture is on its way, until it is there or it is clear that it won't come.
+  function awaitPicture(image) {
+    const coming = image.decode().catch(() => {}).then(() => {
+      if (image.menshenComing === coming) delete image.menshenComing;
+    });
+    image.menshenComing = coming;
+  }
+
+  function enhanceSound(button) {
+    const image = button.form.querySelector('.picture img');
+    const play = () => {
+      button.menshenSound?.pause();
+      const sound = new Audio(button.dataset.sound + (button.dataset.again || ''));
+      button.menshenSound = sound;
+      sound.addEventListener('error', () => mark(button.form, { form: [words.unexpected] }));
+      sound.play().catch(() => {}); // paused before it began, or an error that was told
+    };
+    // Asked for before the picture that is on its way, it would be the sound of the one before.
+    const playWhenThere = async () => {
+      while (image.menshenComing) await image.menshenComing;
+      play();
+    };
+    button.hidden = false;
+    button.addEventListener('click', (event) => {
+      playWhenThere();
+      if (event.detail) button.form.elements.namedItem('code').focus();
+    });
   }
 
   // ---- Codes by text message
@@ -256,6 +293,7 @@
   for (const form of document.querySelectorAll('.form')) enhance(form);
   for (const button of document.querySelectorAll('.send')) enhanceSend(button);
   for (const button of document.querySelectorAll('.picture')) enhancePicture(button);
+  for (const button of document.querySelectorAll('.hear')) enhanceSound(button);
   for (const button of document.querySelectorAll('.peek')) {
     const input = document.getElementById(button.dataset.peek);
     button.hidden = false;
