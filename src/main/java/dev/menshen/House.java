@@ -168,21 +168,6 @@ final class House implements AutoCloseable {
         Captchas captchas =
                 new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
         SmsCodes codes = new SmsCodes(stores.codes(), stores.counters(), tokens, key, texts, settings.smsDailyBudget());
-        RegisterPage register = new RegisterPage(
-                views,
-                templates,
-                visitors,
-                accounts,
-                codes,
-                rules,
-                trail,
-                stores.clock(),
-                new RegisterPage.Policy(
-                        settings.registrationOpen(),
-                        settings.registerSms(),
-                        settings.hideAccounts(),
-                        settings.region(),
-                        settings.passwordMin()));
         KnownBrowser known = new KnownBrowser(
                 new KnownBrowsers(new KeyedHash(key, "known browser"), tokens, clock),
                 new SessionCookie("menshen-known", peer, Optional.empty()));
@@ -197,6 +182,23 @@ final class House implements AutoCloseable {
                 visitors,
                 peer,
                 new KeyedHash(key, "name of nobody"));
+        RegisterPage register = new RegisterPage(
+                views,
+                templates,
+                visitors,
+                accounts,
+                authenticator,
+                tokens,
+                codes,
+                rules,
+                trail,
+                stores.clock(),
+                new RegisterPage.Policy(
+                        settings.registrationOpen(),
+                        settings.registerSms(),
+                        settings.hideAccounts(),
+                        settings.region(),
+                        settings.passwordMin()));
         Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views);
         LoginPage login = new LoginPage(
                 views,

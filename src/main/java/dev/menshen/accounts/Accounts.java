@@ -116,8 +116,7 @@ public final class Accounts {
 
     private User inserted(AccountTable table, Registration registration, String hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return table.insert(
-                registration.username(), registration.email(), registration.phone(), hash, AccountState.ACTIVE, now);
+        return table.insert(registration, hash, AccountState.ACTIVE, now);
     }
 
     /** The account of this number. */
@@ -164,6 +163,16 @@ public final class Accounts {
     /** What somebody says who they are; still to be shown by a password. */
     public Claim claim(Login login) {
         return new Claim(database.read(handle -> new AccountTable(handle).byLogin(login)));
+    }
+
+    /** The same of somebody who sends a form with the token and the names of one that made an account. */
+    public Claim claim(Registration again) {
+        FormToken form = again.form();
+        return new Claim(
+                form == null
+                        ? Optional.empty()
+                        : database.read(handle ->
+                                new AccountTable(handle).byForm(form, again.username(), again.email(), again.phone())));
     }
 
     /** The same of somebody who is signed in, and is asked again. */

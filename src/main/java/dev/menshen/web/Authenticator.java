@@ -5,6 +5,7 @@ import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.Claim;
 import dev.menshen.accounts.Login;
 import dev.menshen.accounts.Phone;
+import dev.menshen.accounts.Registration;
 import dev.menshen.accounts.SignIn;
 import dev.menshen.accounts.User;
 import dev.menshen.audit.Method;
@@ -107,6 +108,22 @@ public final class Authenticator {
         Guesser guesser = Guesser.at(account, peer.block(ctx), browser);
         Subject who = claim.user().map(Trail::of).orElse(Subject.NOBODY);
         return refused(guesser, guesses.look(guesser)).orElseGet(() -> guess(ctx, guesser, who, claim, password));
+    }
+
+    /**
+     * Looks whether a registration has come before, by the token of its form, with the same names and the same password.
+     * The password is a guess like any other and is counted as one: whoever has come by the token of somebody else's
+     * form must not learn more by it than at the sign-in page.
+     *
+     * @return the account that it made; empty where any of that differs, or guessing is paused
+     * @throws dev.menshen.accounts.Busy when too many passwords are being hashed
+     */
+    public Optional<User> registeredBefore(Context ctx, Registration again) {
+        Claim claim = accounts.claim(again);
+        return claim.user().filter(user -> {
+            Proof proof = guess(ctx, guesser(ctx, user), Trail.of(user), claim, again.password());
+            return proof instanceof Proof.Shown || proof instanceof Proof.Closed;
+        });
     }
 
     /** Somebody has a new password, by which everything that was counted against the old one is void. */
