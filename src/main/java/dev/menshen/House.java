@@ -199,7 +199,7 @@ final class House implements AutoCloseable {
                         settings.hideAccounts(),
                         settings.region(),
                         settings.passwordMin()));
-        Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views);
+        Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views, stores.clock());
         LoginPage login = new LoginPage(
                 views,
                 templates,
@@ -227,7 +227,7 @@ final class House implements AutoCloseable {
                         Purpose.LOGIN, new SendSms.Place("/login/sms", loginSms),
                         Purpose.RESET, new SendSms.Place("/reset", reset)));
         Routes routes = new Routes(
-                new HomePage(views, templates),
+                new HomePage(views, templates, visitors, stores.clock()),
                 register,
                 login,
                 loginSms,

@@ -201,10 +201,21 @@ final class AccountTable {
     }
 
     /** Gives the account another password, if nothing has changed since it was read. */
-    boolean changePassword(User user, String password) {
+    boolean changePassword(User user, String password, boolean provesPhone) {
         return handle.execute(
-                        "UPDATE account SET password = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
+                        "UPDATE account SET password = ?, phone_proved = max(phone_proved, ?), revision = revision + 1"
+                                + " WHERE id = ? AND revision = ?",
                         password,
+                        provesPhone,
+                        user.id(),
+                        user.revision())
+                == 1;
+    }
+
+    /** Marks the account's phone as proved, if nothing has changed since it was read. */
+    boolean provePhone(User user) {
+        return handle.execute(
+                        "UPDATE account SET phone_proved = 1, revision = revision + 1 WHERE id = ? AND revision = ?",
                         user.id(),
                         user.revision())
                 == 1;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param email none where the house does not ask for it
  * @param phone none where the house does not ask for it
  * @param phoneProved whether somebody has ever shown by a code that the phone is theirs
- * @param revision counts the changes of what the account may do and of its password
+ * @param revision counts the changes of what the account may do, of its password, and of whose its phone is
  */
 public record User(
         long id,
@@ -22,8 +22,8 @@ public record User(
         boolean phoneProved,
         long revision) {
 
-    /** The same after one more change of its password. */
-    User changedOnce() {
-        return new User(id, username, email, phone, state, createdAt, phoneProved, revision + 1);
+    /** The same after one more change of its password, or after a code that proves its phone. */
+    User changedOnce(boolean proves) {
+        return new User(id, username, email, phone, state, createdAt, phoneProved || proves, revision + 1);
     }
 }

@@ -59,10 +59,11 @@ final class SamplePages {
     }
 
     private void home() {
-        add("home", "home", new HomePage.Model(view("/")));
-        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false)));
-        add("home-plain", "home", new HomePage.Model(view(PLAIN)));
-        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true)));
+        add("home", "home", new HomePage.Model(view("/"), false));
+        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false), false));
+        add("home-first-proof", "home", new HomePage.Model(view("/", Optional.of(name), false), true));
+        add("home-plain", "home", new HomePage.Model(view(PLAIN), false));
+        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true), false));
     }
 
     private void register() {
