@@ -50,6 +50,7 @@ import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
 import dev.menshen.web.Assets;
 import dev.menshen.web.Authenticator;
+import dev.menshen.web.CodeBinding;
 import dev.menshen.web.CrossSite;
 import dev.menshen.web.ErrorPages;
 import dev.menshen.web.GatePass;
@@ -167,6 +168,7 @@ final class House implements AutoCloseable {
         PasswordRules rules = new PasswordRules(settings.passwordMin());
         Captchas captchas =
                 new Captchas(stores.captchas(), tokens, stores.clock(), CaptchaImage.ALPHABET, CaptchaImage.LENGTH);
+        CodeBinding binding = new CodeBinding(visitors, settings.smsSameBrowser());
         SmsCodes codes = new SmsCodes(stores.codes(), stores.counters(), tokens, key, texts, settings.smsDailyBudget());
         KnownBrowser known = new KnownBrowser(
                 new KnownBrowsers(new KeyedHash(key, "known browser"), tokens, clock),
@@ -178,6 +180,7 @@ final class House implements AutoCloseable {
                 captchas,
                 settings.captcha(),
                 codes,
+                binding,
                 trail,
                 visitors,
                 peer,
@@ -190,6 +193,7 @@ final class House implements AutoCloseable {
                 authenticator,
                 tokens,
                 codes,
+                binding,
                 rules,
                 trail,
                 stores.clock(),
@@ -218,6 +222,7 @@ final class House implements AutoCloseable {
                 visitors,
                 accounts,
                 codes,
+                binding,
                 peer,
                 trail,
                 stores.clock(),

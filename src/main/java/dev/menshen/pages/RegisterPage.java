@@ -26,6 +26,7 @@ import dev.menshen.sms.SmsCodes;
 import dev.menshen.store.Tokens;
 import dev.menshen.web.Answers;
 import dev.menshen.web.Authenticator;
+import dev.menshen.web.CodeBinding;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
 import dev.menshen.web.Refused;
@@ -64,6 +65,7 @@ public final class RegisterPage implements FormPage {
     private final Authenticator authenticator;
     private final Tokens tokens;
     private final SmsCodes codes;
+    private final CodeBinding binding;
     private final PasswordRules passwords;
     private final Trail trail;
     private final InstantSource clock;
@@ -77,6 +79,7 @@ public final class RegisterPage implements FormPage {
             Authenticator authenticator,
             Tokens tokens,
             SmsCodes codes,
+            CodeBinding binding,
             PasswordRules passwords,
             Trail trail,
             InstantSource clock,
@@ -88,6 +91,7 @@ public final class RegisterPage implements FormPage {
         this.authenticator = authenticator;
         this.tokens = tokens;
         this.codes = codes;
+        this.binding = binding;
         this.passwords = passwords;
         this.trail = trail;
         this.clock = clock;
@@ -199,7 +203,8 @@ public final class RegisterPage implements FormPage {
             return taken.isEmpty() ? register(ctx, wanted, () -> true) : taken(ctx, taken);
         }
         // The right code is a proof of whose phone it is, even one that was used by this same registration before.
-        Check code = codes.check(filled.phone(), Purpose.REGISTER, filled.code());
+        String bound = binding.typed(ctx, Purpose.REGISTER, Optional.empty());
+        Check code = codes.check(filled.phone(), Purpose.REGISTER, bound, filled.code());
         if (!code.isRight()) {
             refused(ctx, "wrong-code");
             return Checked.bad(unproved(taken));
@@ -207,7 +212,8 @@ public final class RegisterPage implements FormPage {
         if (!taken.isEmpty()) {
             return taken(ctx, taken);
         }
-        return register(ctx, wanted, () -> codes.spend(filled.phone(), Purpose.REGISTER, filled.code()) == Check.GOOD);
+        return register(
+                ctx, wanted, () -> codes.spend(filled.phone(), Purpose.REGISTER, bound, filled.code()) == Check.GOOD);
     }
 
     private Checked<User> register(Context ctx, Registration wanted, BooleanSupplier permit) {

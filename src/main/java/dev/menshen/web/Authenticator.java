@@ -36,6 +36,7 @@ public final class Authenticator {
     private final Captchas captchas;
     private final CaptchaMode mode;
     private final SmsCodes codes;
+    private final CodeBinding binding;
     private final Trail trail;
     private final Visitors visitors;
     private final Peer peer;
@@ -49,6 +50,7 @@ public final class Authenticator {
             Captchas captchas,
             CaptchaMode mode,
             SmsCodes codes,
+            CodeBinding binding,
             Trail trail,
             Visitors visitors,
             Peer peer,
@@ -59,6 +61,7 @@ public final class Authenticator {
         this.captchas = captchas;
         this.mode = mode;
         this.codes = codes;
+        this.binding = binding;
         this.trail = trail;
         this.visitors = visitors;
         this.peer = peer;
@@ -134,7 +137,7 @@ public final class Authenticator {
     /** Tries a code that was sent to a phone for signing in. Whose phone it is counts only with the right code. */
     public Proof code(Context ctx, Phone phone, String typed) {
         Optional<User> user = accounts.byPhone(phone);
-        Check check = codes.spend(phone.e164(), Purpose.LOGIN, typed);
+        Check check = codes.spend(phone.e164(), Purpose.LOGIN, binding.typed(ctx, Purpose.LOGIN, user), typed);
         countWrong(ctx, check, phone, user);
         if (check == Check.GOOD) {
             user.ifPresent(owner -> guesses.cameOtherwise(guesser(ctx, owner)));
@@ -150,7 +153,7 @@ public final class Authenticator {
      */
     public Proof resetCode(Context ctx, Phone phone, String typed) {
         Optional<User> user = accounts.byPhone(phone);
-        Check check = codes.check(phone.e164(), Purpose.RESET, bound(user), typed);
+        Check check = codes.check(phone.e164(), Purpose.RESET, binding.typed(ctx, Purpose.RESET, user), typed);
         countWrong(ctx, check, phone, user);
         Proof proof = shownBy(check, user);
         if (proof instanceof Proof.Closed || proof instanceof Proof.NoAccount) {
@@ -165,16 +168,9 @@ public final class Authenticator {
     }
 
     /** Uses that code up; true for exactly one caller, and for none when the account was changed since it was sent. */
-    public boolean spend(Phone phone, User user, String typed) {
-        return codes.spend(phone.e164(), Purpose.RESET, bound(Optional.of(user)), typed) == Check.GOOD;
-    }
-
-    /**
-     * What a code for a new password is bound to: the account as it is. So whoever has got hold of one has nothing any
-     * more once its owner changed the password.
-     */
-    public static String bound(Optional<User> user) {
-        return user.map(owner -> owner.id() + "." + owner.revision()).orElse("");
+    public boolean spend(Context ctx, Phone phone, User user, String typed) {
+        String bound = binding.typed(ctx, Purpose.RESET, Optional.of(user));
+        return codes.spend(phone.e164(), Purpose.RESET, bound, typed) == Check.GOOD;
     }
 
     private void countWrong(Context ctx, Check check, Phone phone, Optional<User> user) {
