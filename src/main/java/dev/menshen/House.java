@@ -49,6 +49,7 @@ import dev.menshen.store.RedisUrl;
 import dev.menshen.store.StorageUnavailable;
 import dev.menshen.store.Tokens;
 import dev.menshen.web.Assets;
+import dev.menshen.web.AtOnce;
 import dev.menshen.web.Authenticator;
 import dev.menshen.web.CodeBinding;
 import dev.menshen.web.CrossSite;
@@ -120,8 +121,8 @@ final class House implements AutoCloseable {
                 settings.remembered());
     }
 
-    /** The rooms that can be entered, and who watches the door. */
-    record Furnished(List<Row> rows, Guard guard, ErrorPages errors) {}
+    /** The rooms that can be entered, who watches the door, and what is answered without entering. */
+    record Furnished(List<Row> rows, Guard guard, ErrorPages errors, Map<String, AtOnce> atOnce) {}
 
     /** Opens the stores and makes what must be there before any request. */
     static House open(Settings settings, PrintStream out, InstantSource clock) {
@@ -231,6 +232,7 @@ final class House implements AutoCloseable {
                         Purpose.REGISTER, new SendSms.Place("/register", register),
                         Purpose.LOGIN, new SendSms.Place("/login/sms", loginSms),
                         Purpose.RESET, new SendSms.Place("/reset", reset)));
+        Gate gate = new Gate(visitors, accounts, ways, new GateAnswers(ways, trail, views, templates));
         Routes routes = new Routes(
                 new HomePage(views, templates, visitors, stores.clock()),
                 register,
@@ -249,14 +251,15 @@ final class House implements AutoCloseable {
                         "sessions",
                         this::lookAtSessions)),
                 new AssetFile(assets),
-                new Gate(visitors, accounts, ways, new GateAnswers(ways, trail, views, templates)),
+                gate,
                 new Mirror(peer, returnTo));
         Onward onward =
                 new Onward(visitors, returnTo, views, templates, peer, settings.cookieDomain(), stores.counters());
         return new Furnished(
                 routes.rows(),
                 new Guard(new CrossSite(peer), trail, onward::send, views),
-                new ErrorPages(views, templates, tokens));
+                new ErrorPages(views, templates, tokens),
+                Map.of(base + "/gate/nginx", gate::nginxAtOnce, base + "/gate/forward", gate::forwardAtOnce));
     }
 
     /** Announces {@link #close}, while the server takes its time to stop. */

@@ -6,6 +6,7 @@ import dev.menshen.web.ErrorPages;
 import dev.menshen.web.Loopback;
 import dev.menshen.web.Refused;
 import dev.menshen.web.Row;
+import dev.menshen.web.Server;
 import dev.menshen.web.Visitor;
 import dev.menshen.web.Visitors;
 import io.javalin.config.JavalinState;
@@ -133,6 +134,7 @@ public final class Menshen extends Plugin<Menshen.Config> {
         }
         if (pluginConfig.alone) {
             leftovers(state.routes, pages.errors());
+            Server.answerAtOnce(state.jetty, pages.atOnce());
         }
     }
 

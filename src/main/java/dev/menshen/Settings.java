@@ -100,13 +100,9 @@ public record Settings(
     void refuseContradictions() {
         if (publicUrl.isPresent()
                 && cookieDomain.isPresent()
-                && !isUnder(publicUrl.get().host(), cookieDomain.get())) {
+                && !publicUrl.get().isUnder(cookieDomain.get())) {
             throw new BadSetting("settings public-url and cookie-domain contradict: "
                     + publicUrl.get().host() + " is not under " + cookieDomain.get());
         }
-    }
-
-    private static boolean isUnder(String host, String domain) {
-        return host.equals(domain) || host.endsWith("." + domain);
     }
 }

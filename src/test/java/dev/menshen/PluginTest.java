@@ -106,6 +106,19 @@ class PluginTest {
     }
 
     @Test
+    void theGateAnswersThereToo() {
+        Browser browser = browser().asScript();
+        assertThat(browser.post("/door/register", People.form("李四", "13900139000"))
+                        .status())
+                .isEqualTo(200);
+        browser.post("/door/login", Map.of("username", "李四", "password", People.PASSWORD));
+        Browser asked = browser.with("X-Original-Method", "GET").with("X-Original-URL", "http://wiki.lan/page");
+        assertThat(asked.get("/door/gate/nginx").header("remote-user")).hasValue("%E6%9D%8E%E5%9B%9B");
+        browser.post("/door/logout", Map.of());
+        assertThat(asked.get("/door/gate/nginx").status()).isEqualTo(401);
+    }
+
+    @Test
     void developmentModeStartsOnLoopbackOnly() {
         Javalin near = dev("127.0.0.1").start();
         near.stop();

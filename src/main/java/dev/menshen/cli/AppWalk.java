@@ -7,7 +7,6 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -248,7 +247,7 @@ final class AppWalk {
     private Optional<String> unseen(URI deep, URI door) {
         boolean together = deep.getHost().equalsIgnoreCase(door.getHost());
         boolean domain = house.cookieDomain()
-                .filter(name -> isUnder(deep.getHost(), name) && isUnder(door.getHost(), name))
+                .filter(name -> isUnder(deep, name) && isUnder(door, name))
                 .isPresent();
         if (!together && !domain) {
             return Optional.of("browsers do not show the cookie of " + door.getHost() + " to " + deep.getHost());
@@ -261,8 +260,10 @@ final class AppWalk {
         return Optional.empty();
     }
 
-    private static boolean isUnder(String host, String domain) {
-        return host.equalsIgnoreCase(domain) || host.toLowerCase(Locale.ROOT).endsWith("." + domain);
+    private static boolean isUnder(URI place, String domain) {
+        return Origin.start(place.toString())
+                .filter(origin -> origin.isUnder(domain))
+                .isPresent();
     }
 
     /** Hop 6: a script in the application's page, which must be told and not be led to a page. */

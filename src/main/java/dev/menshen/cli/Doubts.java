@@ -33,11 +33,7 @@ final class Doubts {
 
     private static boolean isUnderOne(Origin app, Origin door, Door house) {
         return house.cookieDomain()
-                .filter(domain -> isUnder(app.host(), domain) && isUnder(door.host(), domain))
+                .filter(domain -> app.isUnder(domain) && door.isUnder(domain))
                 .isPresent();
-    }
-
-    private static boolean isUnder(String host, String domain) {
-        return host.equals(domain) || host.endsWith("." + domain);
     }
 }

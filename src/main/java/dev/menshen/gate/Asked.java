@@ -1,8 +1,7 @@
 package dev.menshen.gate;
 
-import dev.menshen.web.OneHeader;
 import dev.menshen.web.Origin;
-import io.javalin.http.Context;
+import dev.menshen.web.Question;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +28,8 @@ record Asked(String method, Origin origin, String target) {
     private static final String BARE = "\"<>\\^`{|}";
 
     /** As nginx tells it: {@code X-Original-Method} and {@code X-Original-URL}, the whole URL. */
-    static Optional<Asked> byNginx(Context ctx) {
-        String url = OneHeader.value(ctx, "X-Original-URL");
+    static Optional<Asked> byNginx(Question question) {
+        String url = question.single("X-Original-URL");
         if (url == null) {
             return Optional.empty();
         }
@@ -40,19 +39,19 @@ record Asked(String method, Origin origin, String target) {
             return Optional.empty();
         }
         return of(
-                OneHeader.value(ctx, "X-Original-Method"),
+                question.single("X-Original-Method"),
                 url.substring(0, host - 3),
                 url.substring(host, path),
                 url.substring(path));
     }
 
     /** As Caddy and Traefik tell it: {@code X-Forwarded-Method}, {@code -Proto}, {@code -Host} and {@code -Uri}. */
-    static Optional<Asked> byForwarding(Context ctx) {
+    static Optional<Asked> byForwarding(Question question) {
         return of(
-                OneHeader.value(ctx, "X-Forwarded-Method"),
-                OneHeader.value(ctx, "X-Forwarded-Proto"),
-                OneHeader.value(ctx, "X-Forwarded-Host"),
-                OneHeader.value(ctx, "X-Forwarded-Uri"));
+                question.single("X-Forwarded-Method"),
+                question.single("X-Forwarded-Proto"),
+                question.single("X-Forwarded-Host"),
+                question.single("X-Forwarded-Uri"));
     }
 
     /** Empty unless all of it is there, once, and plainly what it should be. */
@@ -64,10 +63,15 @@ record Asked(String method, Origin origin, String target) {
         if (!METHOD.matcher(method).matches()) {
             return Optional.empty();
         }
-        // For the host itself the dot at the end of a full name makes no difference.
-        String name = host.replaceFirst("\\.(?=$|:\\d+$)", "");
-        return Origin.of(web(scheme), name)
+        return Origin.of(web(scheme), withoutDot(host))
                 .flatMap(origin -> plain(target).map(plain -> new Asked(method, origin, plain)));
+    }
+
+    /** For the host itself the dot at the end of a full name makes no difference. */
+    private static String withoutDot(String host) {
+        int colon = host.lastIndexOf(':');
+        int end = colon < 0 ? host.length() : colon;
+        return end > 0 && host.charAt(end - 1) == '.' ? host.substring(0, end - 1) + host.substring(end) : host;
     }
 
     /** A web socket's scheme is that of the request that opens it. */

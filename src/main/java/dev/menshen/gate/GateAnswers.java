@@ -51,12 +51,14 @@ public final class GateAnswers {
 
     private void answer(Context ctx, Decision decision, boolean heardByBrowser) {
         ctx.contentType("text/plain; charset=utf-8");
-        if (decision instanceof Decision.Allow allow) {
-            IdentityHeaders.of(ctx, allow.who());
+        Map<String, String> identity =
+                decision instanceof Decision.Allow allow ? IdentityHeaders.of(allow.who()) : IdentityHeaders.NOBODY;
+        identity.forEach(ctx::header);
+        if (decision instanceof Decision.Allow) {
             ctx.status(200);
         } else if (decision instanceof Decision.AskToSignIn ask) {
             int status = status(ctx, ask.asked());
-            ctx.header("Location", ways.signIn(ctx, ask.asked(), ask.brought()))
+            ctx.header("Location", ways.signIn(ask))
                     .header(ANSWER, Integer.toString(status))
                     .status(heardByBrowser ? status : 401);
         } else if (decision instanceof Decision.Forbid forbid) {
@@ -66,6 +68,8 @@ public final class GateAnswers {
             refuse(ctx, 403, views.words(ctx).say("gate.forbidden", session.name()));
         } else if (decision instanceof Decision.GuardsItself) {
             refuse(ctx, 403, views.words(ctx).say("gate.itself"));
+        } else if (decision instanceof Decision.Failed failed) {
+            throw failed.cause();
         } else {
             refuse(ctx, 400, views.words(ctx).say("gate.unreadable"));
         }

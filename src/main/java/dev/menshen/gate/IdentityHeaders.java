@@ -2,8 +2,9 @@ package dev.menshen.gate;
 
 import dev.menshen.accounts.GroupName;
 import dev.menshen.accounts.Identity;
-import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -19,23 +20,28 @@ final class IdentityHeaders {
 
     private static final String HEX = "0123456789ABCDEF";
 
+    /** Name → value where nobody is there. */
+    static final Map<String, String> NOBODY = named("", "", "", "");
+
     private IdentityHeaders() {}
 
-    static void nobody(Context ctx) {
-        ctx.header(USER, "").header(NAME, "").header(EMAIL, "").header(GROUPS, "");
+    /** Name → value. */
+    static Map<String, String> of(Identity who) {
+        return named(
+                encoded(who.username()),
+                encoded(who.name()),
+                encoded(who.email().orElse("")),
+                groups(who.groups()));
     }
 
-    static void of(Context ctx, Identity who) {
-        ctx.header(USER, encoded(who.username()))
-                .header(NAME, encoded(who.name()))
-                .header(EMAIL, encoded(who.email().orElse("")))
-                .header(
-                        GROUPS,
-                        who.groups().isEmpty()
-                                ? ""
-                                : encoded(who.groups().stream()
-                                        .map(GroupName::text)
-                                        .collect(Collectors.joining(","))));
+    private static Map<String, String> named(String user, String name, String email, String groups) {
+        return Map.of(USER, user, NAME, name, EMAIL, email, GROUPS, groups);
+    }
+
+    private static String groups(List<GroupName> groups) {
+        return groups.isEmpty()
+                ? ""
+                : encoded(groups.stream().map(GroupName::text).collect(Collectors.joining(",")));
     }
 
     /**
@@ -43,7 +49,7 @@ final class IdentityHeaders {
      * {@code %E5} and the like (RFC 3986, section 2.1), so that whoever decodes it gets exactly what was there.
      */
     static String encoded(String text) {
-        if (text.chars().allMatch(IdentityHeaders::isPlain)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder encoded = new StringBuilder(text.length() * 3);
@@ -55,6 +61,15 @@ final class IdentityHeaders {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(int c) {

@@ -41,10 +41,10 @@ record LoopCause(String key, List<Object> args) {
         if (cookieDomain.isEmpty()) {
             return Optional.of("host");
         }
-        if (!isUnder(theirs.host(), cookieDomain.get())) {
+        if (!theirs.isUnder(cookieDomain.get())) {
             return Optional.of("outside");
         }
-        return isUnder(ours.host(), cookieDomain.get()) ? Optional.empty() : Optional.of("door");
+        return ours.isUnder(cookieDomain.get()) ? Optional.empty() : Optional.of("door");
     }
 
     private static Optional<String> schemes(Origin ours, Origin theirs, String brought) {
@@ -61,9 +61,5 @@ record LoopCause(String key, List<Object> args) {
             }
         }
         return "unknown";
-    }
-
-    private static boolean isUnder(String host, String domain) {
-        return host.equals(domain) || host.endsWith("." + domain);
     }
 }

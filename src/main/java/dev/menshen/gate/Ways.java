@@ -1,11 +1,10 @@
 package dev.menshen.gate;
 
-import dev.menshen.web.AtGate;
 import dev.menshen.web.GateHosts;
 import dev.menshen.web.Origin;
 import dev.menshen.web.Peer;
 import dev.menshen.web.Query;
-import io.javalin.http.Context;
+import dev.menshen.web.Question;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -31,31 +30,41 @@ public final class Ways {
      * Our own origin, as the browser sees it: the setting's; else the one that the proxy's configuration names in
      * {@code ?door}; else the host that the proxy asked, by the application's own scheme.
      */
-    Origin door(Context ctx, Asked asked) {
-        return peer.publicUrl()
-                .or(() -> named(ctx, asked))
-                .or(() -> asked(ctx, asked))
-                .orElse(asked.origin());
+    Origin door(Question question, Asked asked) {
+        return told(question, asked).or(() -> asked(question, asked)).orElse(asked.origin());
+    }
+
+    /** Whether that origin is https, by which our cookie is named. */
+    boolean isHttps(Question question, Asked asked) {
+        return told(question, asked).orElse(asked.origin()).isHttps();
+    }
+
+    private Optional<Origin> told(Question question, Asked asked) {
+        return peer.publicUrl().or(() -> named(question, asked));
     }
 
     /** A configuration says the truth, but so may a stranger's link look: no other host than a known one is believed. */
-    private Optional<Origin> named(Context ctx, Asked asked) {
-        return Origin.read(Query.value(ctx, "door"))
+    private Optional<Origin> named(Question question, Asked asked) {
+        return Origin.read(Query.value(question.query(), "door"))
                 .filter(door -> door.host().equals(asked.origin().host()) || hosts.allows(door));
     }
 
-    private static Optional<Origin> asked(Context ctx, Asked asked) {
-        return Origin.of(asked.origin().scheme(), ctx.header("Host"));
+    private static Optional<Origin> asked(Question question, Asked asked) {
+        return Origin.of(asked.origin().scheme(), question.header("Host"));
     }
 
     /** Whether this is the sign-in page that somebody would be sent to. */
-    boolean isOurSignIn(Context ctx, Asked asked) {
-        return asked.target().startsWith(base + "/login") && asked.origin().equals(door(ctx, asked));
+    boolean isOurSignIn(Origin door, Asked asked) {
+        String target = asked.target();
+        int end = target.indexOf('?');
+        String path = end < 0 ? target : target.substring(0, end);
+        return path.equals(base + "/login") && asked.origin().equals(door);
     }
 
     /** The sign-in page, from where the browser comes back to what it asked for. */
-    String signIn(Context ctx, Asked asked, AtGate.Brought brought) {
-        return door(ctx, asked) + base + "/login?next=" + next(asked) + "&brought=" + brought.word();
+    String signIn(Decision.AskToSignIn ask) {
+        return ask.door() + base + "/login?next=" + next(ask.asked()) + "&brought="
+                + ask.brought().word();
     }
 
     /** The link with its query; what would not fit into a header on its way back loses that, or all but its host. */

@@ -3,7 +3,6 @@ package dev.menshen.sessions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Somebody signed in, in one browser.
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
  */
 public record Session(long account, String name, Instant created, Instant ends, boolean remembered, Arrival arrival) {
 
-    /** Whether it is remembered, and the arrival; sessions from before that was kept end after the first. */
-    private static final Pattern MANNER = Pattern.compile("[r-](?:[a-z][a-z][0-9A-Fa-f.:]{0,45})?");
-
     /** Five words, as ever, the name last: a door of the version before reads it too. */
     String text() {
         return account + " " + created.getEpochSecond() + " " + ends.getEpochSecond() + " " + (remembered ? "r" : "-")
@@ -28,19 +24,25 @@ public record Session(long account, String name, Instant created, Instant ends, 
 
     /** The session of a stored text; a text that is none of ours is nobody's session. */
     static Optional<Session> of(String text) {
-        String[] parts = text.split(" ", 5);
-        if (parts.length != 5 || !MANNER.matcher(parts[3]).matches()) {
+        int created = text.indexOf(' ') + 1;
+        int ends = text.indexOf(' ', created) + 1;
+        int manner = text.indexOf(' ', ends) + 1;
+        int name = text.indexOf(' ', manner) + 1;
+        if (created == 0 || ends == 0 || manner == 0 || name <= manner + 1) {
             return Optional.empty();
         }
-        String manner = parts[3];
+        char first = text.charAt(manner);
+        if (first != 'r' && first != '-') {
+            return Optional.empty();
+        }
+        // Sessions from before the arrival was kept have the first sign alone.
+        Optional<Arrival> arrival =
+                name == manner + 2 ? Optional.of(Arrival.UNSEEN) : Arrival.read(text.substring(manner + 1, name - 1));
         try {
-            return Optional.of(new Session(
-                    Long.parseLong(parts[0]),
-                    parts[4],
-                    Instant.ofEpochSecond(Long.parseLong(parts[1])),
-                    Instant.ofEpochSecond(Long.parseLong(parts[2])),
-                    manner.startsWith("r"),
-                    manner.length() == 1 ? Arrival.UNSEEN : Arrival.read(manner.substring(1))));
+            long account = Long.parseLong(text, 0, created - 1, 10);
+            Instant begun = Instant.ofEpochSecond(Long.parseLong(text, created, ends - 1, 10));
+            Instant over = Instant.ofEpochSecond(Long.parseLong(text, ends, manner - 1, 10));
+            return arrival.map(seen -> new Session(account, text.substring(name), begun, over, first == 'r', seen));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

@@ -40,12 +40,21 @@ public final class Sessions {
     private final Tokens tokens;
     private final InstantSource clock;
     private final Lives lives;
+    private final Duration idleGrain;
+    private final Duration rememberedGrain;
 
     public Sessions(ExpiringStore store, Tokens tokens, InstantSource clock, Lives lives) {
         this.store = store;
         this.tokens = tokens;
         this.clock = clock;
         this.lives = lives;
+        this.idleGrain = grain(lives.idle());
+        this.rememberedGrain = grain(lives.remembered());
+    }
+
+    private static Duration grain(Duration life) {
+        Duration part = life.dividedBy(GRAINS);
+        return part.compareTo(GRAIN) < 0 ? part : GRAIN;
     }
 
     /**
@@ -186,10 +195,9 @@ public final class Sessions {
     }
 
     private void extend(Found found) {
-        Duration idle = idle(found.session());
-        Duration grain = idle.dividedBy(GRAINS).compareTo(GRAIN) < 0 ? idle.dividedBy(GRAINS) : GRAIN;
+        Duration grain = found.session().remembered() ? rememberedGrain : idleGrain;
         if (found.seen().plus(grain).isBefore(clock.instant())) {
-            store.touch(found.key(), idle);
+            store.touch(found.key(), idle(found.session()));
         }
     }
 

@@ -26,9 +26,8 @@ public final class GateHosts {
     private record Entry(String host, boolean itself, boolean under, int port) {
 
         boolean allows(Origin origin) {
-            boolean named = itself && origin.host().equals(host);
-            boolean below = under && origin.host().endsWith("." + host);
-            return (named || below) && (port == 0 || port == origin.port());
+            boolean known = origin.host().equals(host) ? itself : under && origin.isUnder(host);
+            return known && (port == 0 || port == origin.port());
         }
     }
 

@@ -27,8 +27,8 @@ public final class GatePass {
     }
 
     /** The key of the session that the browser holds a pass for. */
-    Optional<String> read(Context ctx) {
-        return cookie.read(ctx, false).flatMap(this::key);
+    Optional<String> read(Question question) {
+        return cookie.read(question, false).flatMap(this::key);
     }
 
     private Optional<String> key(String pass) {
@@ -40,8 +40,8 @@ public final class GatePass {
     }
 
     /** How many passes the browser sent. */
-    int count(Context ctx) {
-        return cookie.count(ctx, false);
+    int count(Question question) {
+        return cookie.count(question, false);
     }
 
     /** Gives the browser a pass for the session of this key; where it asks by no name under the domain, it drops it. */
@@ -51,7 +51,7 @@ public final class GatePass {
 
     /** Makes the browser forget its pass. */
     void clear(Context ctx) {
-        if (cookie.count(ctx, false) > 0) {
+        if (count(new AppQuestion(ctx)) > 0) {
             cookie.clear(ctx);
         }
     }

@@ -69,6 +69,11 @@ public record Origin(String scheme, String host, int port) {
                 || host.equals("[::1]");
     }
 
+    /** Whether its host is this domain or lies under it, as cookies have it (RFC 6265, section 5.1.3). */
+    public boolean isUnder(String domain) {
+        return host.equals(domain) || host.endsWith("." + domain);
+    }
+
     /** Host and port, the port left out where it is the scheme's own. */
     public String authority() {
         return host + (port == standardPort(scheme) ? "" : ":" + port);

@@ -115,7 +115,11 @@ public final class Peer {
 
     /** The server writes IPv6 addresses in brackets, and names the network card of a link-local one. */
     private static String remote(Context ctx) {
-        return ctx.req().getRemoteAddr().replaceAll("[\\[\\]]|%.*", "");
+        String address = ctx.req().getRemoteAddr();
+        int start = address.startsWith("[") ? 1 : 0;
+        int card = address.indexOf('%');
+        int end = card >= 0 ? card : address.length() - start;
+        return address.substring(start, end);
     }
 
     private static List<String> hops(Context ctx) {

@@ -4,6 +4,7 @@ import dev.menshen.forms.Sent;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The query of an address, read as strictly as a form; what cannot be read is as if it were not there. */
 public final class Query {
@@ -11,8 +12,7 @@ public final class Query {
     private Query() {}
 
     /** All values of this name, empty texts for those that cannot be read. */
-    public static List<String> values(Context ctx, String name) {
-        String query = ctx.req().getQueryString();
+    public static List<String> values(@Nullable String query, String name) {
         if (query == null) {
             return List.of();
         }
@@ -26,7 +26,11 @@ public final class Query {
 
     /** The one value of this name, empty when there is none that can be read. */
     public static String value(Context ctx, String name) {
-        String query = ctx.req().getQueryString();
+        return value(ctx.req().getQueryString(), name);
+    }
+
+    /** The same of a query as it was sent. */
+    public static String value(@Nullable String query, String name) {
         if (query == null) {
             return "";
         }

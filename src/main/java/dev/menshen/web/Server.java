@@ -1,6 +1,8 @@
 package dev.menshen.web;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
+import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -96,6 +98,11 @@ public final class Server {
         if (!base.isEmpty()) {
             config.jetty.modifyServer(server -> server.insertHandler(new TakenPrefix(base, proxies)));
         }
+    }
+
+    /** Lets these paths be answered before the application is entered, wherever that can be done. */
+    public static void answerAtOnce(JettyConfig config, Map<String, AtOnce> paths) {
+        config.modifyServer(server -> server.insertHandler(new ShortWay(paths)));
     }
 
     private static void http(HttpConfiguration http) {

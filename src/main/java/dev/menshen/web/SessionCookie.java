@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,33 +47,18 @@ public final class SessionCookie {
 
     /** What the browser sent; nothing when it sent two, for which of them is ours cannot be told. */
     public Optional<String> read(Context ctx) {
-        return read(ctx, peer.isHttps(ctx));
+        return read(new AppQuestion(ctx), peer.isHttps(ctx));
     }
 
     /** The same where {@code https} says how the browser sees us, which a request to the gate does not. */
-    Optional<String> read(Context ctx, boolean https) {
-        List<String> values = values(ctx, https);
+    Optional<String> read(Question question, boolean https) {
+        List<String> values = question.cookies(name(https));
         return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
     }
 
     /** How many cookies of this name the browser sent. */
-    int count(Context ctx, boolean https) {
-        return values(ctx, https).size();
-    }
-
-    private List<String> values(Context ctx, boolean https) {
-        jakarta.servlet.http.Cookie[] cookies = ctx.req().getCookies();
-        List<String> values = new ArrayList<>(1);
-        if (cookies != null) {
-            String wanted = name(https);
-            for (jakarta.servlet.http.Cookie cookie : cookies) {
-                // A name and a blank, without a value, is a cookie of no value at all to the server's parser.
-                if (cookie.getName().equals(wanted) && cookie.getValue() != null) {
-                    values.add(cookie.getValue());
-                }
-            }
-        }
-        return values;
+    int count(Question question, boolean https) {
+        return question.cookies(name(https)).size();
     }
 
     /** Gives the browser this id, until it is closed or for {@code keep}. */

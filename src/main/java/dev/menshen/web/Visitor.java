@@ -3,6 +3,7 @@ package dev.menshen.web;
 import dev.menshen.sessions.Session;
 import dev.menshen.sessions.Sessions;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Whoever is asking, signed in or not. It stands on every context, and looks itself up when first asked, so that a
@@ -10,13 +11,15 @@ import java.util.Optional;
  */
 public final class Visitor {
 
-    private final Optional<String> token;
+    private final Supplier<Optional<String>> sent;
     private final Sessions sessions;
+    private boolean read;
+    private Optional<String> token = Optional.empty();
     private boolean looked;
     private Optional<Sessions.Found> found = Optional.empty();
 
-    Visitor(Optional<String> token, Sessions sessions) {
-        this.token = token;
+    Visitor(Supplier<Optional<String>> sent, Sessions sessions) {
+        this.sent = sent;
         this.sessions = sessions;
     }
 
@@ -47,13 +50,13 @@ public final class Visitor {
 
     /** The session without its idle time being counted anew: for a program that only watches the clock. */
     public Optional<Sessions.Found> glance() {
-        return looked ? found : token.flatMap(sessions::glance);
+        return looked ? found : token().flatMap(sessions::glance);
     }
 
     /** The session with the key it is kept under. */
     Optional<Sessions.Found> found() {
         if (!looked) {
-            found = token.flatMap(sessions::find);
+            found = token().flatMap(sessions::find);
             looked = true;
         }
         return found;
@@ -61,6 +64,10 @@ public final class Visitor {
 
     /** What the browser sent as its session, if it sent one and only one. */
     Optional<String> token() {
+        if (!read) {
+            token = sent.get();
+            read = true;
+        }
         return token;
     }
 }

@@ -63,7 +63,7 @@ public final class Visitors {
 
     /** The before-handler. */
     public void attach(Context ctx) {
-        ctx.attribute(ATTRIBUTE, new Visitor(cookie.read(ctx).filter(Tokens::isToken), sessions));
+        ctx.attribute(ATTRIBUTE, new Visitor(() -> cookie.read(ctx).filter(Tokens::isToken), sessions));
     }
 
     /**
@@ -71,25 +71,25 @@ public final class Visitors {
      *
      * @param https whether the browser's side of our own pages is https, by which our cookie is named
      */
-    public AtGate atGate(Context ctx, boolean https) {
+    public AtGate atGate(Question question, boolean https) {
         // A pass may be older than the sign-in that is beside it on our own host.
-        Optional<Sessions.Found> found = pass.flatMap(known -> known.read(ctx))
+        Optional<Sessions.Found> found = pass.flatMap(known -> known.read(question))
                 .flatMap(sessions::findKept)
-                .or(() -> cookie.read(ctx, https)
+                .or(() -> cookie.read(question, https)
                         .filter(Tokens::isToken)
                         .map(Sessions::key)
                         .flatMap(sessions::findKept));
-        return found.<AtGate>map(AtGate.Known::new).orElseGet(() -> new AtGate.Unknown(brought(ctx, https)));
+        return found.<AtGate>map(AtGate.Known::new).orElseGet(() -> new AtGate.Unknown(brought(question, https)));
     }
 
-    private AtGate.Brought brought(Context ctx, boolean https) {
-        int sessionCookies = cookie.count(ctx, https);
-        int passes = pass.map(known -> known.count(ctx)).orElse(0);
-        if (ctx.header("Cookie") == null) {
+    private AtGate.Brought brought(Question question, boolean https) {
+        int sessionCookies = cookie.count(question, https);
+        int passes = pass.map(known -> known.count(question)).orElse(0);
+        if (question.header("Cookie") == null) {
             return AtGate.Brought.NOTHING;
         }
         if (sessionCookies + passes == 0) {
-            return cookie.count(ctx, !https) > 0 ? AtGate.Brought.OTHER_SCHEME : AtGate.Brought.NOT_OURS;
+            return cookie.count(question, !https) > 0 ? AtGate.Brought.OTHER_SCHEME : AtGate.Brought.NOT_OURS;
         }
         return sessionCookies > 1 || passes > 1 ? AtGate.Brought.TWICE : AtGate.Brought.OVER;
     }
@@ -107,7 +107,7 @@ public final class Visitors {
         Optional<Duration> keep = remember ? Optional.of(remembered) : Optional.empty();
         cookie.write(ctx, token, keep);
         pass.ifPresent(known -> known.write(ctx, Sessions.key(token), keep));
-        ctx.attribute(ATTRIBUTE, new Visitor(Optional.of(token), sessions));
+        ctx.attribute(ATTRIBUTE, new Visitor(() -> Optional.of(token), sessions));
     }
 
     /** Gives somebody signed in the pass that they may have lost, or never got, for the hosts under the cookie domain. */
@@ -127,7 +127,7 @@ public final class Visitors {
             cookie.clear(ctx);
         }
         pass.ifPresent(known -> known.clear(ctx));
-        ctx.attribute(ATTRIBUTE, new Visitor(Optional.empty(), sessions));
+        ctx.attribute(ATTRIBUTE, new Visitor(Optional::empty, sessions));
     }
 
     /** Lets the visitor out of every browser. */

@@ -3,13 +3,16 @@ package dev.menshen.bench;
 import dev.menshen.Browser;
 import dev.menshen.JarProcess;
 import dev.menshen.People;
+import dev.menshen.cli.ProxyProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Measures the built jar beside a bare Javalin handler, in turns, and prints a Markdown table. Only the ratios say
@@ -53,6 +56,7 @@ public final class Bench {
                         new Load(small.uri().resolve("/204"), asked, 204),
                         new Load(door.uri().resolve("/gate/nginx"), asked, 200),
                         0.90));
+                behindNginx(door.uri(), small.uri(), cookie);
                 row(new Pair(
                         "home page, signed in (" + home + " bytes)",
                         new Load(small.uri().resolve("/text"), PAGE, 200),
@@ -65,6 +69,42 @@ public final class Bench {
                         0.75));
             }
         }
+    }
+
+    /** The same behind a real nginx, which asks either about every request for a small file of its own. */
+    private static void behindNginx(URI door, URI bare, String cookie) throws IOException {
+        Path folder = Files.createTempDirectory("bench-nginx");
+        Files.writeString(folder.resolve("file"), "hello");
+        int port = ProxyProcess.freePort();
+        String server = "server { listen 127.0.0.1:" + port + "; keepalive_requests 1000000000;\n"
+                + asking("door", door, "/gate/nginx", folder) + asking("bare", bare, "/204", folder) + "}\n"
+                + upstream("door", door) + upstream("bare", bare);
+        try (ProxyProcess nginx = ProxyProcess.start("nginx", port, server)) {
+            URI at = URI.create("http://127.0.0.1:" + port);
+            row(new Pair(
+                    "gate check behind nginx (`auth_request`)",
+                    new Load(at.resolve("/bare/file"), Map.of("Cookie", cookie), 200),
+                    new Load(at.resolve("/door/file"), Map.of("Cookie", cookie), 200),
+                    0.90));
+        } catch (TestAbortedException none) {
+            System.out.println("| gate check behind nginx | – | – | – | ≥ 0.90 | not measured: no nginx here |");
+        }
+    }
+
+    private static String asking(String name, URI uri, String path, Path folder) {
+        return String.join(
+                "\n",
+                "location /" + name + "/ { auth_request /ask-" + name + "; alias " + folder + "/; }",
+                "location = /ask-" + name + " { internal; proxy_pass http://" + name + path + ";",
+                "  proxy_pass_request_body off; proxy_http_version 1.1; proxy_set_header Connection \"\";",
+                "  proxy_set_header Content-Length \"\"; proxy_set_header Host " + uri.getAuthority() + ";",
+                "  proxy_set_header X-Original-Method $request_method;",
+                "  proxy_set_header X-Original-URL http://wiki.lan$request_uri; }",
+                "");
+    }
+
+    private static String upstream(String name, URI uri) {
+        return "upstream " + name + " { server " + uri.getAuthority() + "; keepalive 32; }\n";
     }
 
     private static void row(Pair pair) {

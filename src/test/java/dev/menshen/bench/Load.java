@@ -1,8 +1,6 @@
 package dev.menshen.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,58 +71,19 @@ final class Load {
             socket.connect(address, 5_000);
             socket.setSoTimeout(30_000);
             socket.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 32 * 1024);
+            AnswerReader answers = new AnswerReader(socket.getInputStream());
             long count = 0;
             while (System.nanoTime() < end) {
                 socket.getOutputStream().write(request);
-                answer(in);
+                int status = answers.next();
+                if (status != wanted) {
+                    throw new IOException("answered " + status + " where " + wanted + " was wanted");
+                }
                 count++;
             }
             return count;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void answer(InputStream in) throws IOException {
-        String status = line(in);
-        if (!status.startsWith("HTTP/1.1 " + wanted)) {
-            throw new IOException("answered " + status + " where " + wanted + " was wanted");
-        }
-        long length = 0;
-        boolean chunked = false;
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            String lower = line.length() < 40 ? line.toLowerCase(Locale.ROOT) : "";
-            if (lower.startsWith("content-length:")) {
-                length = Long.parseLong(lower.substring(15).strip());
-            } else if (lower.startsWith("transfer-encoding:")) {
-                chunked = true;
-            }
-        }
-        if (chunked) {
-            for (int size = size(in); size > 0; size = size(in)) {
-                in.skipNBytes(size + 2L);
-            }
-            line(in);
-        } else {
-            in.skipNBytes(length);
-        }
-    }
-
-    private static int size(InputStream in) throws IOException {
-        return Integer.parseInt(line(in), 16);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("closed");
-            }
-            if (c != '\r') {
-                line.append((char) c);
-            }
-        }
-        return line.toString();
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +313,28 @@ class GateTest {
         assertThat(forward(door.browser(), "?door=http://127.0.0.1:3001", "GET", "/login?next=x")
                         .status())
                 .isEqualTo(302);
+        // Only the page itself goes round, and only where somebody would be sent to it.
+        assertThat(forward(door.browser(), "?door=http://127.0.0.1:3000", "GET", "/login-history")
+                        .status())
+                .isEqualTo(302);
+        Browser alice = People.member(door, "alice", "13800138000");
+        assertThat(forward(alice, "?door=http://127.0.0.1:3000", "GET", "/login")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aYesIsTheSameOnTheShortWayAndOnTheOrdinaryOne() {
+        Browser alice = asNginx(People.member(door, "alice", "13800138000"), WIKI);
+        Map<String, List<String>> atOnce =
+                new TreeMap<>(alice.get("/gate/nginx").headers());
+        // To the server this is another path, to the router the same.
+        Map<String, List<String>> ordinary =
+                new TreeMap<>(alice.get("/gate/nginx/").headers());
+        for (Map<String, List<String>> headers : List.of(atOnce, ordinary)) {
+            assertThat(headers.remove("date")).isNotNull();
+        }
+        assertThat(atOnce).isEqualTo(ordinary).containsKey("content-security-policy");
     }
 
     @Test

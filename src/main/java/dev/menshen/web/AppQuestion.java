@@ -1,0 +1,59 @@
+package dev.menshen.web;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.Cookie;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request that the application has to answer. */
+public final class AppQuestion implements Question {
+
+    private final Context ctx;
+
+    public AppQuestion(Context ctx) {
+        this.ctx = ctx;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return ctx.req().getHeader(name);
+    }
+
+    @Override
+    public @Nullable String single(String name) {
+        Enumeration<String> values = ctx.req().getHeaders(name);
+        return ServerQuestion.single(values);
+    }
+
+    @Override
+    public @Nullable String query() {
+        return ctx.req().getQueryString();
+    }
+
+    @Override
+    public List<String> cookies(String name) {
+        List<String> values = new ArrayList<>(1);
+        Cookie[] cookies = ctx.req().getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                // A name and a blank, without a value, is a cookie of no value at all to the server's parser.
+                if (cookie.getName().equals(name) && cookie.getValue() != null) {
+                    values.add(cookie.getValue());
+                }
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public @Nullable Object kept() {
+        return ctx.req().getAttribute(ServerQuestion.DECISION);
+    }
+
+    @Override
+    public void keep(Object decision) {
+        ctx.req().setAttribute(ServerQuestion.DECISION, decision);
+    }
+}
