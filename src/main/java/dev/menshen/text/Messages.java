@@ -23,9 +23,15 @@ public final class Messages {
     private final Language language;
     private final Map<String, String> texts;
 
+    /** The same as they are said without arguments. */
+    private final Map<String, String> plain;
+
     private Messages(Language language, Map<String, String> texts) {
         this.language = language;
         this.texts = texts;
+        Map<String, String> said = new HashMap<>(texts);
+        said.replaceAll((key, text) -> text.replace("''", "'"));
+        this.plain = Map.copyOf(said);
     }
 
     /** The words in this language. */
@@ -44,16 +50,17 @@ public final class Messages {
     }
 
     /**
-     * The message of this key with its placeholders filled ({@link MessageFormat}).
+     * The message of this key with its placeholders filled ({@link MessageFormat}); without arguments they stay as they
+     * are.
      *
      * @throws IllegalArgumentException when there is no such key, which the build's tests rule out
      */
     public String say(String key, Object... args) {
-        String text = texts.get(key);
+        String text = (args.length == 0 ? plain : texts).get(key);
         if (text == null) {
             throw new IllegalArgumentException("no message " + key + " in " + language);
         }
-        return args.length == 0 ? text.replace("''", "'") : new MessageFormat(text, language.locale()).format(args);
+        return args.length == 0 ? text : new MessageFormat(text, language.locale()).format(args);
     }
 
     /** The same with a list of arguments. */

@@ -1,7 +1,7 @@
 package dev.menshen.web;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -19,7 +19,7 @@ final class GatheredAnswer extends Response.Wrapper implements Callback, Room.Gu
 
     private final Callback end;
     private final Room room;
-    private @Nullable ByteArrayOutputStream gathered;
+    private byte @Nullable [] gathered;
     private boolean passing;
 
     GatheredAnswer(Request request, Response response, Callback end, Room room) {
@@ -35,17 +35,20 @@ final class GatheredAnswer extends Response.Wrapper implements Callback, Room.Gu
             // Taken: whoever wrote it goes by what is left in it.
             content.position(content.limit());
         }
-        ByteArrayOutputStream before = gathered == null ? new ByteArrayOutputStream(more.length) : gathered;
-        if (passing || before.size() + more.length > MOST) {
-            gathered = null;
-            passing = true;
-            before.writeBytes(more);
-            super.write(last, ByteBuffer.wrap(before.toByteArray()), callback);
-            return;
+        byte[] all = gathered == null ? more : joined(gathered, more);
+        passing = passing || all.length > MOST;
+        gathered = passing ? null : all;
+        if (passing) {
+            super.write(last, ByteBuffer.wrap(all), callback);
+        } else {
+            callback.succeeded();
         }
-        before.writeBytes(more);
-        gathered = before;
-        callback.succeeded();
+    }
+
+    private static byte[] joined(byte[] before, byte[] more) {
+        byte[] all = Arrays.copyOf(before, before.length + more.length);
+        System.arraycopy(more, 0, all, before.length, more.length);
+        return all;
     }
 
     @Override
@@ -61,7 +64,7 @@ final class GatheredAnswer extends Response.Wrapper implements Callback, Room.Gu
             end.succeeded();
             return;
         }
-        byte[] all = gathered.toByteArray();
+        byte[] all = gathered;
         gathered = null;
         room.hold(this, all.length);
         super.write(true, ByteBuffer.wrap(all), Callback.from(this::sent, this::failed));

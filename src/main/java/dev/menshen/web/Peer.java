@@ -14,14 +14,22 @@ import java.util.Optional;
  */
 public final class Peer {
 
+    private static final String ORIGIN = "dev.menshen.origin";
+
     private final TrustedProxies proxies;
     private final Optional<Origin> publicUrl;
     private final Unbelieved unbelieved = new Unbelieved();
+
+    /** Whoever asked last; behind a proxy it is the same one for ever. */
+    private volatile Judged last = new Judged("", false);
 
     public Peer(TrustedProxies proxies, Optional<Origin> publicUrl) {
         this.proxies = proxies;
         this.publicUrl = publicUrl;
     }
+
+    /** An address, and whether it is a trusted proxy's. */
+    private record Judged(String remote, boolean believed) {}
 
     /** The client's address: {@code X-Forwarded-For} from right to left, up to the first that is no trusted proxy. */
     public String address(Context ctx) {
@@ -60,6 +68,15 @@ public final class Peer {
         if (publicUrl.isPresent()) {
             return publicUrl;
         }
+        Optional<Origin> known = ctx.attribute(ORIGIN);
+        if (known == null) {
+            known = shown(ctx);
+            ctx.attribute(ORIGIN, known);
+        }
+        return known;
+    }
+
+    private Optional<Origin> shown(Context ctx) {
         boolean believed = isBelieved(ctx);
         Optional<String> scheme = believed ? single(ctx, "X-Forwarded-Proto") : Optional.empty();
         Optional<String> host = believed ? single(ctx, "X-Forwarded-Host") : Optional.empty();
@@ -102,11 +119,16 @@ public final class Peer {
 
     /** Whether the one who connected to us is a trusted proxy. */
     public boolean isBelieved(Context ctx) {
-        boolean believed = direct(ctx).filter(proxies::trusts).isPresent();
-        if (!believed) {
-            unbelieved.noticed(ctx, remote(ctx));
+        String remote = remote(ctx);
+        Judged judged = last;
+        if (!judged.remote().equals(remote)) {
+            judged = new Judged(remote, direct(ctx).filter(proxies::trusts).isPresent());
+            last = judged;
         }
-        return believed;
+        if (!judged.believed()) {
+            unbelieved.noticed(ctx, remote);
+        }
+        return judged.believed();
     }
 
     private static Optional<InetAddress> direct(Context ctx) {

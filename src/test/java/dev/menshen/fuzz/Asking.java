@@ -33,6 +33,7 @@ final class Asking {
         return stand(Context.class, (method, argument) -> switch (method) {
             case "req" -> request;
             case "header" -> "Host".equals(argument) ? HOST : null;
+            case "attribute" -> null;
             default -> throw new UnsupportedOperationException(method);
         });
     }
