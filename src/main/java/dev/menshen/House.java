@@ -54,6 +54,7 @@ import dev.menshen.store.Tokens;
 import dev.menshen.web.Assets;
 import dev.menshen.web.AtOnce;
 import dev.menshen.web.Authenticator;
+import dev.menshen.web.CodeBinding;
 import dev.menshen.web.CrossSite;
 import dev.menshen.web.ErrorPages;
 import dev.menshen.web.GatePass;
@@ -177,22 +178,8 @@ final class House implements AutoCloseable {
                 CaptchaImage.LENGTH,
                 CaptchaAudio.LENGTH);
         CaptchaDesk captchaDesk = new CaptchaDesk(visitors, peer, stores.counters());
+        CodeBinding binding = new CodeBinding(visitors, settings.smsSameBrowser());
         SmsCodes codes = new SmsCodes(stores.codes(), stores.counters(), tokens, key, texts, settings.smsDailyBudget());
-        RegisterPage register = new RegisterPage(
-                views,
-                templates,
-                visitors,
-                accounts,
-                codes,
-                rules,
-                trail,
-                stores.clock(),
-                new RegisterPage.Policy(
-                        settings.registrationOpen(),
-                        settings.registerSms(),
-                        settings.hideAccounts(),
-                        settings.region(),
-                        settings.passwordMin()));
         KnownBrowser known = new KnownBrowser(
                 new KnownBrowsers(new KeyedHash(key, "known browser"), tokens, clock),
                 new SessionCookie("menshen-known", peer, Optional.empty()));
@@ -203,11 +190,30 @@ final class House implements AutoCloseable {
                 captchas,
                 settings.captcha(),
                 codes,
+                binding,
                 trail,
                 visitors,
                 peer,
                 new KeyedHash(key, "name of nobody"));
-        Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views);
+        RegisterPage register = new RegisterPage(
+                views,
+                templates,
+                visitors,
+                accounts,
+                authenticator,
+                tokens,
+                codes,
+                binding,
+                rules,
+                trail,
+                stores.clock(),
+                new RegisterPage.Policy(
+                        settings.registrationOpen(),
+                        settings.registerSms(),
+                        settings.hideAccounts(),
+                        settings.region(),
+                        settings.passwordMin()));
+        Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views, stores.clock());
         LoginPage login = new LoginPage(
                 views,
                 templates,
@@ -226,6 +232,7 @@ final class House implements AutoCloseable {
                 visitors,
                 accounts,
                 codes,
+                binding,
                 peer,
                 trail,
                 stores.clock(),
@@ -236,7 +243,7 @@ final class House implements AutoCloseable {
                         Purpose.RESET, new SendSms.Place("/reset", reset)));
         Gate gate = new Gate(visitors, accounts, ways, new GateAnswers(ways, trail, views, templates));
         Routes routes = new Routes(
-                new HomePage(views, templates),
+                new HomePage(views, templates, visitors, stores.clock()),
                 register,
                 login,
                 loginSms,

@@ -53,7 +53,7 @@ record Routes(
                 post("/login", ANYONE, login::submit),
                 get("/login/sms", GUESTS, loginSms::show),
                 post("/login/sms", ANYONE, loginSms::submit),
-                get("/reset", GUESTS, reset::show),
+                get("/reset", ANYONE, reset::show),
                 post("/reset", ANYONE, reset::submit),
                 post("/send/sms", ANYONE, sendSms::submit),
                 get("/image/code", ANYONE, captcha::draw),

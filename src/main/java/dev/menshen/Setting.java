@@ -25,6 +25,7 @@ public enum Setting {
     SMS_HEADERS("", "headers for the gateway, one a line, such as Authorization: Bearer …"),
     SMS_ANSWER("", "what the body of a good answer contains; empty where its status says enough"),
     SMS_DAILY_BUDGET("1000", "texts a day for the whole house"),
+    SMS_SAME_BROWSER("off", "on or off: whether a code is taken only from the browser that asked for it"),
     DEFAULT_REGION("CN", "the country of phone numbers without a country code"),
     LANGUAGE("zh", "zh or en, for visitors who name no language"),
     SESSION_IDLE("8h", "a session ends after this long without a request"),

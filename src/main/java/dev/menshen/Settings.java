@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param captcha when sign-in with a password asks for the picture
  * @param smsGateway what carries codes to phones, where it is not the console
  * @param smsDailyBudget texts a day for the whole house
+ * @param smsSameBrowser whether a code is taken only from the browser that asked for it
  * @param region country of phone numbers without a country code (ISO 3166-1)
  * @param language for visitors who name none
  * @param idle a session ends after this long without a request
@@ -57,6 +58,7 @@ public record Settings(
         CaptchaMode captcha,
         Optional<HttpGateway> smsGateway,
         int smsDailyBudget,
+        boolean smsSameBrowser,
         String region,
         Language language,
         Duration idle,

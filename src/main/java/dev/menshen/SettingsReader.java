@@ -52,6 +52,7 @@ record SettingsReader(Map<Setting, String> given) {
                         oneOf(Setting.CAPTCHA, "always", "adaptive", "off").toUpperCase(Locale.ROOT)),
                 GatewayReader.read(this::text),
                 number(Setting.SMS_DAILY_BUDGET, 0, 10_000_000),
+                onOff(Setting.SMS_SAME_BROWSER),
                 region(),
                 Language.of(oneOf(Setting.LANGUAGE, "zh", "en")).orElseThrow(),
                 duration(Setting.SESSION_IDLE),

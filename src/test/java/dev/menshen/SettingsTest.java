@@ -54,6 +54,7 @@ class SettingsTest {
         bad.put(Setting.CAPTCHA, List.of("never"));
         bad.put(Setting.SMS, List.of("pigeon"));
         bad.put(Setting.SMS_DAILY_BUDGET, List.of("-1", "x"));
+        bad.put(Setting.SMS_SAME_BROWSER, List.of("yes", "", "On"));
         bad.put(Setting.DEFAULT_REGION, List.of("XX", "China", ""));
         bad.put(Setting.LANGUAGE, List.of("fr", ""));
         bad.put(Setting.SESSION_IDLE, List.of("8", "8 hours", "0h", "401d", "0s", "-1h"));
@@ -91,6 +92,7 @@ class SettingsTest {
         given.put(Setting.TRUSTED_PROXIES, "10.0.0.0/8, ::1");
         given.put(Setting.SESSION_IDLE, "90m");
         given.put(Setting.REGISTER_SMS, "on");
+        given.put(Setting.SMS_SAME_BROWSER, "on");
         given.put(Setting.DEV, "on");
         Settings settings = Settings.of(given);
         assertThat(settings.host()).isEqualTo("::1");
@@ -98,6 +100,8 @@ class SettingsTest {
         assertThat(settings.publicUrl().orElseThrow()).hasToString("https://door.example.lan");
         assertThat(settings.idle()).isEqualTo(Duration.ofMinutes(90));
         assertThat(settings.registerSms()).isTrue();
+        assertThat(settings.smsSameBrowser()).isTrue();
+        assertThat(Settings.of(Map.of()).smsSameBrowser()).isFalse();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountTable {
 
     private static final String COLUMNS =
-            "id, username, username_key, email, phone, password, state, created_at, revision";
+            "id, username, username_key, email, phone, password, state, created_at, phone_proved, revision";
 
     private final Handle handle;
 
@@ -54,18 +54,21 @@ final class AccountTable {
         return taken;
     }
 
-    /** Adds an account; the table's own constraints have the last word on what is taken. */
-    User insert(
-            Username username,
-            @Nullable Email email,
-            @Nullable Phone phone,
-            String password,
-            AccountState state,
-            Instant createdAt) {
+    /**
+     * Adds an account; the table's own constraints have the last word on what is taken. A form that has made an account
+     * already is no mark of another one.
+     */
+    User insert(Registration wanted, String password, AccountState state, Instant createdAt) {
+        Username username = wanted.username();
+        Email email = wanted.email();
+        Phone phone = wanted.phone();
+        FormToken form = wanted.form();
         long id = names(
-                        handle.createQuery("INSERT INTO account"
-                                + " (username, username_key, email, email_key, phone, password, state, created_at) VALUES"
-                                + " (:username, :username_key, :email, :email_key, :phone, :password, :state, :created_at)"
+                        handle.createQuery("INSERT INTO account (username, username_key, email, email_key, phone,"
+                                + " password, state, created_at, phone_proved, form_hash) VALUES"
+                                + " (:username, :username_key, :email, :email_key, :phone,"
+                                + " :password, :state, :created_at, :phone_proved,"
+                                + " CASE WHEN NOT EXISTS (SELECT 1 FROM account WHERE form_hash = :form) THEN :form END)"
                                 + " RETURNING id"),
                         username,
                         email,
@@ -75,9 +78,11 @@ final class AccountTable {
                 .bind("password", password)
                 .bind("state", state.word())
                 .bind("created_at", createdAt.toEpochMilli())
+                .bind("phone_proved", wanted.phoneProved())
+                .bind("form", form == null ? null : form.hash())
                 .mapTo(Long.class)
                 .one();
-        return new User(id, username, email, phone, state, createdAt, 0);
+        return new User(id, username, email, phone, state, createdAt, wanted.phoneProved(), 0);
     }
 
     private static <S extends SqlStatement<S>> S names(
@@ -86,6 +91,19 @@ final class AccountTable {
                 .bind("username_key", username.key())
                 .bind("email_key", email == null ? null : email.key())
                 .bind("phone", phone == null ? null : phone.e164());
+    }
+
+    /** The account that this form made, if it was sent with these very names then. */
+    Optional<Row> byForm(FormToken form, Username username, @Nullable Email email, @Nullable Phone phone) {
+        return names(
+                        handle.createQuery("SELECT " + COLUMNS + " FROM account WHERE form_hash = :form"
+                                + " AND username_key = :username_key AND email_key IS :email_key AND phone IS :phone"),
+                        username,
+                        email,
+                        phone)
+                .bind("form", form.hash())
+                .map((row, context) -> row(row))
+                .findOne();
     }
 
     Optional<Row> byLogin(Login login) {
@@ -165,6 +183,7 @@ final class AccountTable {
                 phone == null ? null : Phone.kept(phone),
                 AccountState.of(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
+                row.getBoolean("phone_proved"),
                 row.getLong("revision"));
         return new Row(user, row.getString("password"));
     }
@@ -182,10 +201,21 @@ final class AccountTable {
     }
 
     /** Gives the account another password, if nothing has changed since it was read. */
-    boolean changePassword(User user, String password) {
+    boolean changePassword(User user, String password, boolean provesPhone) {
         return handle.execute(
-                        "UPDATE account SET password = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
+                        "UPDATE account SET password = ?, phone_proved = max(phone_proved, ?), revision = revision + 1"
+                                + " WHERE id = ? AND revision = ?",
                         password,
+                        provesPhone,
+                        user.id(),
+                        user.revision())
+                == 1;
+    }
+
+    /** Marks the account's phone as proved, if nothing has changed since it was read. */
+    boolean provePhone(User user) {
+        return handle.execute(
+                        "UPDATE account SET phone_proved = 1, revision = revision + 1 WHERE id = ? AND revision = ?",
                         user.id(),
                         user.revision())
                 == 1;

@@ -116,8 +116,7 @@ public final class Accounts {
 
     private User inserted(AccountTable table, Registration registration, String hash) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return table.insert(
-                registration.username(), registration.email(), registration.phone(), hash, AccountState.ACTIVE, now);
+        return table.insert(registration, hash, AccountState.ACTIVE, now);
     }
 
     /** The account of this number. */
@@ -164,6 +163,16 @@ public final class Accounts {
     /** What somebody says who they are; still to be shown by a password. */
     public Claim claim(Login login) {
         return new Claim(database.read(handle -> new AccountTable(handle).byLogin(login)));
+    }
+
+    /** The same of somebody who sends a form with the token and the names of one that made an account. */
+    public Claim claim(Registration again) {
+        FormToken form = again.form();
+        return new Claim(
+                form == null
+                        ? Optional.empty()
+                        : database.read(handle ->
+                                new AccountTable(handle).byForm(form, again.username(), again.email(), again.phone())));
     }
 
     /** The same of somebody who is signed in, and is asked again. */
@@ -216,15 +225,24 @@ public final class Accounts {
      * @throws Busy when too many passwords are being hashed
      */
     public Optional<User> changePassword(User user, String password, BiConsumer<? super Handle, ? super User> witness) {
-        return changePassword(user, password, () -> true, witness);
+        return changePassword(user, password, false, () -> true, witness);
     }
 
     /**
-     * The same, with a permit that is asked last, when nothing else stands against the change any more: what the permit
-     * uses up is used up for a new password. Without it nothing is done either.
+     * The same by a code sent to the account's phone, which is proved by that. The permit uses the code up, and is asked
+     * last, when nothing else stands against the change any more; without it nothing is done either.
      */
-    public Optional<User> changePassword(
+    public Optional<User> resetPassword(
             User user, String password, BooleanSupplier permit, BiConsumer<? super Handle, ? super User> witness) {
+        return changePassword(user, password, true, permit, witness);
+    }
+
+    private Optional<User> changePassword(
+            User user,
+            String password,
+            boolean provesPhone,
+            BooleanSupplier permit,
+            BiConsumer<? super Handle, ? super User> witness) {
         // Of many changes at once hardly more than one is hashed; and one that comes too late must end no session.
         Optional<String> hash = passwords.hashIf(() -> stands(user), password);
         if (hash.isEmpty() || !stands(user)) {
@@ -234,15 +252,37 @@ public final class Accounts {
                 user.id(),
                 () -> database.write(handle -> {
                     AccountTable table = new AccountTable(handle);
-                    boolean done =
-                            table.isUnchanged(user) && permit.getAsBoolean() && table.changePassword(user, hash.get());
+                    boolean done = table.isUnchanged(user)
+                            && permit.getAsBoolean()
+                            && table.changePassword(user, hash.get(), provesPhone);
                     if (done) {
                         witness.accept(handle, user);
                     }
                     return done;
                 }));
         // Not read anew, for what others have changed since is not this one's.
-        return changed ? Optional.of(user.changedOnce()) : Optional.empty();
+        return changed ? Optional.of(user.changedOnce(provesPhone)) : Optional.empty();
+    }
+
+    /**
+     * Keeps in mind that somebody has shown by a code, for the first time, that the account's phone is theirs. It may not
+     * be they who registered it: whoever came in before is let out, everywhere, and what was given for the account as it
+     * was is void.
+     *
+     * @param witness sees the account, as it was, within the transaction that changes it
+     * @return the account as it is now; empty when it was changed since it was read
+     */
+    public Optional<User> provePhone(User user, BiConsumer<? super Handle, ? super User> witness) {
+        boolean proved = shuttingOut(
+                user.id(),
+                () -> database.write(handle -> {
+                    boolean done = new AccountTable(handle).provePhone(user);
+                    if (done) {
+                        witness.accept(handle, user);
+                    }
+                    return done;
+                }));
+        return proved ? Optional.of(user.changedOnce(true)) : Optional.empty();
     }
 
     /**

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id never given to anybody else, even when the account is deleted
  * @param email none where the house does not ask for it
  * @param phone none where the house does not ask for it
- * @param revision counts the changes of what the account may do and of its password
+ * @param phoneProved whether somebody has ever shown by a code that the phone is theirs
+ * @param revision counts the changes of what the account may do, of its password, and of whose its phone is
  */
 public record User(
         long id,
@@ -18,10 +19,11 @@ public record User(
         @Nullable Phone phone,
         AccountState state,
         Instant createdAt,
+        boolean phoneProved,
         long revision) {
 
-    /** The same after one more change of its password. */
-    User changedOnce() {
-        return new User(id, username, email, phone, state, createdAt, revision + 1);
+    /** The same after one more change of its password, or after a code that proves its phone. */
+    User changedOnce(boolean proves) {
+        return new User(id, username, email, phone, state, createdAt, phoneProved || proves, revision + 1);
     }
 }

@@ -21,6 +21,8 @@ public enum What {
     RESET_REFUSED(false),
     /** So many wrong tries in a row that the password alone is not enough any more. */
     PASSWORD_CLOSED(true),
+    /** By the first code sent to it, before which it may have been registered by somebody else. */
+    PHONE_PROVED(true),
     STATE_CHANGED(true),
     GROUPS_CHANGED(true),
     /** How colleagues write it. */

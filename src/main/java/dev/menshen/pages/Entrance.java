@@ -4,6 +4,7 @@ import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.User;
 import dev.menshen.audit.Method;
 import dev.menshen.audit.What;
+import dev.menshen.audit.Witness;
 import dev.menshen.web.Answers;
 import dev.menshen.web.Headers;
 import dev.menshen.web.KnownBrowser;
@@ -15,6 +16,7 @@ import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Where everybody comes in who has shown who they are, by whatever way. */
 public final class Entrance {
@@ -27,15 +29,23 @@ public final class Entrance {
     private final Trail trail;
     private final ReturnTo returnTo;
     private final Views views;
+    private final InstantSource clock;
 
     public Entrance(
-            Accounts accounts, Visitors visitors, KnownBrowser known, Trail trail, ReturnTo returnTo, Views views) {
+            Accounts accounts,
+            Visitors visitors,
+            KnownBrowser known,
+            Trail trail,
+            ReturnTo returnTo,
+            Views views,
+            InstantSource clock) {
         this.accounts = accounts;
         this.visitors = visitors;
         this.known = known;
         this.trail = trail;
         this.returnTo = returnTo;
         this.views = views;
+        this.clock = clock;
     }
 
     /** Signs the user in and sends the browser to where it wanted to go, or home when that is out of the house. */
@@ -43,6 +53,31 @@ public final class Entrance {
         begin(ctx, user, remember);
         trail.record(ctx, What.SIGN_IN, Trail.of(user), method, remember ? "remembered" : "");
         Answers.done(ctx, returnTo.safe(ctx, next).orElse(views.to("/")));
+    }
+
+    /**
+     * The same by a code sent to the phone. The first code of an account that was registered without one may well be
+     * somebody else's than the registration was: whoever is in by then is let out first (Sudhodanan and Paverd,
+     * "Pre-hijacked accounts", USENIX Security 2022). The password stays, and it is told what can be done about it.
+     */
+    void letInByPhone(Context ctx, User user, boolean remember, String next) {
+        if (user.phoneProved()) {
+            letIn(ctx, user, Method.SMS_CODE, remember, next);
+        } else {
+            letIn(ctx, proved(ctx, user), Method.SMS_CODE, remember, next);
+            visitors.note(ctx, FirstProof.note(clock.instant()));
+        }
+    }
+
+    private User proved(Context ctx, User user) {
+        Witness<User> witness = trail.witness(ctx, What.PHONE_PROVED, Trail::of, Method.SMS_CODE, "");
+        User proved = accounts.provePhone(user, witness).orElseThrow(Entrance::changedMeanwhile);
+        witness.tell();
+        return proved;
+    }
+
+    private static Refused changedMeanwhile() {
+        return Refused.until(503, AT_ONCE, "login.changed");
     }
 
     /** Lets the form of a sign-in page lead to an application that somebody is on the way to. */
@@ -65,7 +100,7 @@ public final class Entrance {
             }
         }
         if (!stands) {
-            throw Refused.until(503, AT_ONCE, "login.changed");
+            throw changedMeanwhile();
         }
         known.mark(ctx, user);
     }

@@ -1,7 +1,6 @@
 package dev.menshen.pages;
 
 import dev.menshen.accounts.Phone;
-import dev.menshen.audit.Method;
 import dev.menshen.forms.Checked;
 import dev.menshen.forms.Errors;
 import dev.menshen.forms.Field;
@@ -99,7 +98,7 @@ public final class LoginSmsPage implements FormPage {
     private void enter(Context ctx, Sent sent, Filled filled) {
         Proof proof = authenticator.code(ctx, filled.phone(), filled.code());
         if (proof instanceof Proof.Shown shown) {
-            entrance.letIn(ctx, shown.user(), Method.SMS_CODE, filled.remember(), sent.echo("next"));
+            entrance.letInByPhone(ctx, shown.user(), filled.remember(), sent.echo("next"));
         } else {
             Unproved.of(proof, Errors.of("code", "code.wrong")).answer(ctx, sent, this);
         }

@@ -2,6 +2,7 @@ package dev.menshen.pages;
 
 import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.Email;
+import dev.menshen.accounts.FormToken;
 import dev.menshen.accounts.PasswordRules;
 import dev.menshen.accounts.PasswordRules.Flaw;
 import dev.menshen.accounts.Phone;
@@ -22,7 +23,10 @@ import dev.menshen.forms.Sent;
 import dev.menshen.sms.Check;
 import dev.menshen.sms.Purpose;
 import dev.menshen.sms.SmsCodes;
+import dev.menshen.store.Tokens;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Authenticator;
+import dev.menshen.web.CodeBinding;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.FormView;
 import dev.menshen.web.Refused;
@@ -37,20 +41,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Registration: six fields at most, every bad one marked at once. */
+/**
+ * Registration: six fields at most, every bad one marked at once.
+ *
+ * <p>A form that has made an account gets the same answer when it is sent once more, for the first answer may never have
+ * arrived. It is known by the token it was drawn with, and by all that was typed; a form without a token is a new one.
+ */
 public final class RegisterPage implements FormPage {
 
     static final List<String> SHOWN_AGAIN = List.of("username", "email", "mobile_phone");
+
+    private static final String TOKEN = "form_token";
 
     private final Views views;
     private final Templates templates;
     private final Visitors visitors;
     private final Accounts accounts;
+    private final Authenticator authenticator;
+    private final Tokens tokens;
     private final SmsCodes codes;
+    private final CodeBinding binding;
     private final PasswordRules passwords;
     private final Trail trail;
     private final InstantSource clock;
@@ -61,7 +76,10 @@ public final class RegisterPage implements FormPage {
             Templates templates,
             Visitors visitors,
             Accounts accounts,
+            Authenticator authenticator,
+            Tokens tokens,
             SmsCodes codes,
+            CodeBinding binding,
             PasswordRules passwords,
             Trail trail,
             InstantSource clock,
@@ -70,7 +88,10 @@ public final class RegisterPage implements FormPage {
         this.templates = templates;
         this.visitors = visitors;
         this.accounts = accounts;
+        this.authenticator = authenticator;
+        this.tokens = tokens;
         this.codes = codes;
+        this.binding = binding;
         this.passwords = passwords;
         this.trail = trail;
         this.clock = clock;
@@ -91,12 +112,14 @@ public final class RegisterPage implements FormPage {
     /**
      * What the template shows.
      *
+     * @param token by which this form is known when it is sent twice
      * @param open whether anybody may register now; when not, the page says so and has no form
      * @param sms whether a code sent to the phone is asked for
      * @param code the state of the last code sent from this browser for registration
      * @param passwordMin the fewest characters of a password
      */
-    public record Model(View view, FormView form, boolean open, boolean sms, CodeState code, int passwordMin) {}
+    public record Model(
+            View view, FormView form, String token, boolean open, boolean sms, CodeState code, int passwordMin) {}
 
     /**
      * A form that was filled in well.
@@ -118,7 +141,7 @@ public final class RegisterPage implements FormPage {
             refused(ctx, "closed");
             throw Refused.as(403, "form.closed");
         }
-        check(new Form(sent))
+        check(new Form(sent), FormToken.read(sent.echo(TOKEN)))
                 .then(filled -> register(ctx, filled))
                 .settle(user -> welcome(ctx, user), errors -> again(ctx, 422, sent, errors));
     }
@@ -134,7 +157,7 @@ public final class RegisterPage implements FormPage {
     }
 
     /** The form's specification. */
-    Checked<Filled> check(Form form) {
+    Checked<Filled> check(Form form, Optional<FormToken> token) {
         Field<Username> username = form.line("username", FormReader.MOST_BYTES).parse(Fields::username);
         Field<Email> email = form.line("email", 254).parse(Fields::email);
         Field<String> password = form.secret("password", FormReader.MOST_BYTES)
@@ -154,7 +177,8 @@ public final class RegisterPage implements FormPage {
                 confirmation,
                 phone,
                 code,
-                (u, e, p, same, m, c) -> new Filled(new Registration(u, e, m, p), m.e164(), c));
+                (u, e, p, same, m, c) ->
+                        new Filled(new Registration(u, e, m, p, policy.sms(), token.orElse(null)), m.e164(), c));
     }
 
     private void welcome(Context ctx, User user) {
@@ -168,11 +192,19 @@ public final class RegisterPage implements FormPage {
     private Checked<User> register(Context ctx, Filled filled) {
         Registration wanted = filled.registration();
         Set<Taken> taken = accounts.taken(wanted.username(), wanted.email(), wanted.phone());
+        if (!taken.isEmpty()) {
+            // Before the code, which the first of the two has used up, and which no restart leaves.
+            Optional<User> before = authenticator.registeredBefore(ctx, wanted);
+            if (before.isPresent()) {
+                return Checked.good(before.get());
+            }
+        }
         if (!policy.sms()) {
-            return register(ctx, wanted, () -> true);
+            return taken.isEmpty() ? register(ctx, wanted, () -> true) : taken(ctx, taken);
         }
         // The right code is a proof of whose phone it is, even one that was used by this same registration before.
-        Check code = codes.check(filled.phone(), Purpose.REGISTER, filled.code());
+        String bound = binding.typed(ctx, Purpose.REGISTER, Optional.empty());
+        Check code = codes.check(filled.phone(), Purpose.REGISTER, bound, filled.code());
         if (!code.isRight()) {
             refused(ctx, "wrong-code");
             return Checked.bad(unproved(taken));
@@ -180,7 +212,8 @@ public final class RegisterPage implements FormPage {
         if (!taken.isEmpty()) {
             return taken(ctx, taken);
         }
-        return register(ctx, wanted, () -> codes.spend(filled.phone(), Purpose.REGISTER, filled.code()) == Check.GOOD);
+        return register(
+                ctx, wanted, () -> codes.spend(filled.phone(), Purpose.REGISTER, bound, filled.code()) == Check.GOOD);
     }
 
     private Checked<User> register(Context ctx, Registration wanted, BooleanSupplier permit) {
@@ -192,7 +225,9 @@ public final class RegisterPage implements FormPage {
             return Checked.good(registered.user().get());
         }
         if (!registered.taken().isEmpty()) {
-            return taken(ctx, registered.taken());
+            // Perhaps by this very form, whose button was pressed twice.
+            Optional<User> twin = authenticator.registeredBefore(ctx, wanted);
+            return twin.isPresent() ? Checked.good(twin.get()) : taken(ctx, registered.taken());
         }
         refused(ctx, "used-code");
         return Checked.bad(Errors.of("code", "code.used"));
@@ -245,6 +280,6 @@ public final class RegisterPage implements FormPage {
                 ctx,
                 status,
                 "register",
-                new Model(view, form, policy.open(), policy.sms(), code, policy.passwordMin()));
+                new Model(view, form, tokens.token(), policy.open(), policy.sms(), code, policy.passwordMin()));
     }
 }

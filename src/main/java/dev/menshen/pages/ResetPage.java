@@ -150,8 +150,8 @@ public final class ResetPage implements FormPage {
 
     private Optional<User> changed(Context ctx, User user, Filled filled) {
         Witness<User> witness = trail.witness(ctx, What.PASSWORD_RESET, Trail::of, Method.SMS_CODE, "");
-        Optional<User> changed = accounts.changePassword(
-                user, filled.password(), () -> authenticator.spend(filled.phone(), user, filled.code()), witness);
+        Optional<User> changed = accounts.resetPassword(
+                user, filled.password(), () -> authenticator.spend(ctx, filled.phone(), user, filled.code()), witness);
         if (changed.isPresent()) {
             witness.tell();
         }

@@ -20,7 +20,7 @@ import dev.menshen.sms.SmsRequest;
 import dev.menshen.sms.Unsent;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Answers;
-import dev.menshen.web.Authenticator;
+import dev.menshen.web.CodeBinding;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.Peer;
 import dev.menshen.web.Trail;
@@ -44,6 +44,7 @@ public final class SendSms {
     private final Visitors visitors;
     private final Accounts accounts;
     private final SmsCodes codes;
+    private final CodeBinding binding;
     private final Peer peer;
     private final Trail trail;
     private final InstantSource clock;
@@ -55,6 +56,7 @@ public final class SendSms {
             Visitors visitors,
             Accounts accounts,
             SmsCodes codes,
+            CodeBinding binding,
             Peer peer,
             Trail trail,
             InstantSource clock,
@@ -64,6 +66,7 @@ public final class SendSms {
         this.visitors = visitors;
         this.accounts = accounts;
         this.codes = codes;
+        this.binding = binding;
         this.peer = peer;
         this.trail = trail;
         this.clock = clock;
@@ -125,12 +128,13 @@ public final class SendSms {
         // A number that registers is nobody's yet, or its owner's; whose is not looked up for it.
         Optional<User> known =
                 filled.purpose() == Purpose.REGISTER ? Optional.empty() : accounts.byPhone(filled.phone());
+        String browser = visitors.browserForKeeping(ctx);
         SmsRequest request = new SmsRequest(
                 filled.phone().e164(),
                 filled.purpose(),
-                visitors.browserForKeeping(ctx),
+                browser,
                 peer.block(ctx),
-                filled.purpose() == Purpose.RESET ? Authenticator.bound(known) : "");
+                binding.asked(browser, filled.purpose(), known));
         boolean really = filled.purpose() == Purpose.REGISTER
                 || known.filter(user -> mayUse(filled.purpose(), user)).isPresent();
         Subject who = known.map(Trail::of).orElseGet(() -> trail.stranger(request.phone()));

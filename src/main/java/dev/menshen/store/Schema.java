@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
 
     /** The number of the last file in {@code db/}. Written here so that an ordinary start need not look for it. */
-    static final int LATEST = 5;
+    static final int LATEST = 6;
 
     private final SqliteFile file;
 

@@ -5,6 +5,7 @@ import dev.menshen.accounts.Accounts;
 import dev.menshen.accounts.Claim;
 import dev.menshen.accounts.Login;
 import dev.menshen.accounts.Phone;
+import dev.menshen.accounts.Registration;
 import dev.menshen.accounts.SignIn;
 import dev.menshen.accounts.User;
 import dev.menshen.audit.Method;
@@ -35,6 +36,7 @@ public final class Authenticator {
     private final Captchas captchas;
     private final CaptchaMode mode;
     private final SmsCodes codes;
+    private final CodeBinding binding;
     private final Trail trail;
     private final Visitors visitors;
     private final Peer peer;
@@ -48,6 +50,7 @@ public final class Authenticator {
             Captchas captchas,
             CaptchaMode mode,
             SmsCodes codes,
+            CodeBinding binding,
             Trail trail,
             Visitors visitors,
             Peer peer,
@@ -58,6 +61,7 @@ public final class Authenticator {
         this.captchas = captchas;
         this.mode = mode;
         this.codes = codes;
+        this.binding = binding;
         this.trail = trail;
         this.visitors = visitors;
         this.peer = peer;
@@ -109,6 +113,22 @@ public final class Authenticator {
         return refused(guesser, guesses.look(guesser)).orElseGet(() -> guess(ctx, guesser, who, claim, password));
     }
 
+    /**
+     * Looks whether a registration has come before, by the token of its form, with the same names and the same password.
+     * The password is a guess like any other and is counted as one: whoever has come by the token of somebody else's
+     * form must not learn more by it than at the sign-in page.
+     *
+     * @return the account that it made; empty where any of that differs, or guessing is paused
+     * @throws dev.menshen.accounts.Busy when too many passwords are being hashed
+     */
+    public Optional<User> registeredBefore(Context ctx, Registration again) {
+        Claim claim = accounts.claim(again);
+        return claim.user().filter(user -> {
+            Proof proof = guess(ctx, guesser(ctx, user), Trail.of(user), claim, again.password());
+            return proof instanceof Proof.Shown || proof instanceof Proof.Closed;
+        });
+    }
+
     /** Somebody has a new password, by which everything that was counted against the old one is void. */
     public void renewed(Context ctx, User user) {
         guesses.cameOtherwise(guesser(ctx, user));
@@ -117,7 +137,7 @@ public final class Authenticator {
     /** Tries a code that was sent to a phone for signing in. Whose phone it is counts only with the right code. */
     public Proof code(Context ctx, Phone phone, String typed) {
         Optional<User> user = accounts.byPhone(phone);
-        Check check = codes.spend(phone.e164(), Purpose.LOGIN, typed);
+        Check check = codes.spend(phone.e164(), Purpose.LOGIN, binding.typed(ctx, Purpose.LOGIN, user), typed);
         countWrong(ctx, check, phone, user);
         if (check == Check.GOOD) {
             user.ifPresent(owner -> guesses.cameOtherwise(guesser(ctx, owner)));
@@ -133,7 +153,7 @@ public final class Authenticator {
      */
     public Proof resetCode(Context ctx, Phone phone, String typed) {
         Optional<User> user = accounts.byPhone(phone);
-        Check check = codes.check(phone.e164(), Purpose.RESET, bound(user), typed);
+        Check check = codes.check(phone.e164(), Purpose.RESET, binding.typed(ctx, Purpose.RESET, user), typed);
         countWrong(ctx, check, phone, user);
         Proof proof = shownBy(check, user);
         if (proof instanceof Proof.Closed || proof instanceof Proof.NoAccount) {
@@ -148,16 +168,9 @@ public final class Authenticator {
     }
 
     /** Uses that code up; true for exactly one caller, and for none when the account was changed since it was sent. */
-    public boolean spend(Phone phone, User user, String typed) {
-        return codes.spend(phone.e164(), Purpose.RESET, bound(Optional.of(user)), typed) == Check.GOOD;
-    }
-
-    /**
-     * What a code for a new password is bound to: the account as it is. So whoever has got hold of one has nothing any
-     * more once its owner changed the password.
-     */
-    public static String bound(Optional<User> user) {
-        return user.map(owner -> owner.id() + "." + owner.revision()).orElse("");
+    public boolean spend(Context ctx, Phone phone, User user, String typed) {
+        String bound = binding.typed(ctx, Purpose.RESET, Optional.of(user));
+        return codes.spend(phone.e164(), Purpose.RESET, bound, typed) == Check.GOOD;
     }
 
     private void countWrong(Context ctx, Check check, Phone phone, Optional<User> user) {

@@ -212,7 +212,7 @@ class AccountsTest {
 
     private void insertDirectly(String username, String email, String phone) {
         database.write(handle -> new AccountTable(handle)
-                .insert(name(username), email(email), phone(phone), "hash", AccountState.ACTIVE, NOW));
+                .insert(registration(username, email, phone), "hash", AccountState.ACTIVE, NOW));
     }
 
     @ParameterizedTest

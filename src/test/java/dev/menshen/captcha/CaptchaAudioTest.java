@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +59,7 @@ class CaptchaAudioTest {
             byte[] wav = audio.wav(answer(), language, random);
             Map<String, ByteBuffer> chunks = chunks(wav);
             assertThat(chunks).containsOnlyKeys("fmt ", "fact", "data");
-            ByteBuffer format = chunks.get("fmt ");
+            ByteBuffer format = chunk(chunks, "fmt ");
             assertThat(List.of(format.getShort(), format.getShort()))
                     .as("mu-law, one channel")
                     .containsExactly((short) 7, (short) 1);
@@ -68,8 +69,8 @@ class CaptchaAudioTest {
             assertThat(List.of(format.getShort(), format.getShort(), format.getShort()))
                     .as("bytes and bits a sample, and no more of it")
                     .containsExactly((short) 1, (short) 8, (short) 0);
-            int samples = chunks.get("data").remaining();
-            assertThat(chunks.get("fact").getInt()).isEqualTo(samples);
+            int samples = chunk(chunks, "data").remaining();
+            assertThat(chunk(chunks, "fact").getInt()).isEqualTo(samples);
             assertThat((double) samples / RATE).as("seconds").isBetween(4.0, 10.0);
             assertThat(wav).hasSizeLessThan(100_000);
         }
@@ -121,8 +122,12 @@ class CaptchaAudioTest {
         }
     }
 
+    private static ByteBuffer chunk(Map<String, ByteBuffer> chunks, String name) {
+        return Objects.requireNonNull(chunks.get(name), name);
+    }
+
     private static List<Integer> samples(byte[] wav) {
-        ByteBuffer data = chunks(wav).get("data");
+        ByteBuffer data = chunk(chunks(wav), "data");
         List<Integer> samples = new ArrayList<>();
         while (data.hasRemaining()) {
             samples.add(MuLaw.decode(data.get()));

@@ -63,6 +63,7 @@ class PagesIT {
                 .flatMap(language -> Stream.of(
                         page("home", language, door, person -> {}),
                         page("home-in", language, door, this::signIn),
+                        page("home-first-proof", language, door, person -> signInByFirstCode(person, language)),
                         page("register", language, door, person -> person.visit("/register")),
                         page("register-bad", language, door, this::registerBadly),
                         page("register-sms", language, careful, person -> person.visit("/register")),
@@ -151,6 +152,19 @@ class PagesIT {
         person.answerTheCaptcha();
         person.submit();
         person.arrivesAt("/");
+    }
+
+    private void signInByFirstCode(Person person, Language language) {
+        String phone = language == Language.ZH ? "13800138400" : "13800138401";
+        People.register(door, "careful" + shortly(language), phone);
+        person.visit("/login/sms");
+        person.type("mobile_phone", phone);
+        person.click(".send");
+        person.until("the code is on its way", () -> person.cursor().equals("code"));
+        person.type("code", door.code("+86" + phone));
+        person.submit();
+        person.arrivesAt("/");
+        person.until("it says so", () -> person.sees(".welcome"));
     }
 
     private void registerBadly(Person person) {

@@ -97,7 +97,7 @@ class CaptchaSoundTest {
             Map<String, String> first = new LinkedHashMap<>(digits);
             first.put("password", "not the password");
             if (!right) {
-                first.put("code", digits.get("code").equals("1111111") ? "2222222" : "1111111");
+                first.put("code", "1111111".equals(digits.get("code")) ? "2222222" : "1111111");
             }
             assertThat(browser.post("/login", first).badFields()).containsExactly(right ? "password" : "code");
             assertThat(browser.post("/login", digits).badFields()).containsExactly("code");

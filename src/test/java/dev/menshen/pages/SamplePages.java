@@ -22,6 +22,7 @@ final class SamplePages {
     static final int[] ERROR_STATUSES = {400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 503};
 
     private static final CodeState SENT = new CodeState(42, 282);
+    private static final String TOKEN = "Zm9ybSBvZiBhIHBhZ2UgdGhhdCBub2JvZHkgaGFzIHN";
     private static final String NEXT = "/wiki/page?a=1&b=2";
 
     private final TemplateEngine engine =
@@ -58,10 +59,11 @@ final class SamplePages {
     }
 
     private void home() {
-        add("home", "home", new HomePage.Model(view("/")));
-        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false)));
-        add("home-plain", "home", new HomePage.Model(view(PLAIN)));
-        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true)));
+        add("home", "home", new HomePage.Model(view("/"), false));
+        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false), false));
+        add("home-first-proof", "home", new HomePage.Model(view("/", Optional.of(name), false), true));
+        add("home-plain", "home", new HomePage.Model(view(PLAIN), false));
+        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true), false));
     }
 
     private void register() {
@@ -76,14 +78,23 @@ final class SamplePages {
                 .and(Errors.of("mobile_phone", "problem.taken.phone"))
                 .and(Errors.of("code", "code.wrong"))
                 .and(Errors.of("form", "form.unavailable"));
-        add("register", "register", new RegisterPage.Model(view, FormView.EMPTY, true, false, CodeState.NONE, 8));
-        add("register-bad", "register", new RegisterPage.Model(view, bad(typed, some), true, false, CodeState.NONE, 8));
-        add("register-sms", "register", new RegisterPage.Model(view, FormView.EMPTY, true, true, CodeState.NONE, 8));
-        add("register-sms-bad", "register", new RegisterPage.Model(view, bad(typed, all), true, true, SENT, 15));
+        add(
+                "register",
+                "register",
+                new RegisterPage.Model(view, FormView.EMPTY, TOKEN, true, false, CodeState.NONE, 8));
+        add(
+                "register-bad",
+                "register",
+                new RegisterPage.Model(view, bad(typed, some), TOKEN, true, false, CodeState.NONE, 8));
+        add(
+                "register-sms",
+                "register",
+                new RegisterPage.Model(view, FormView.EMPTY, TOKEN, true, true, CodeState.NONE, 8));
+        add("register-sms-bad", "register", new RegisterPage.Model(view, bad(typed, all), TOKEN, true, true, SENT, 15));
         add(
                 "register-closed",
                 "register",
-                new RegisterPage.Model(view, FormView.EMPTY, false, false, CodeState.NONE, 8));
+                new RegisterPage.Model(view, FormView.EMPTY, TOKEN, false, false, CodeState.NONE, 8));
     }
 
     private void login() {

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,30 @@ class BackupTest {
         try (Database database = Database.open(url())) {
             assertThat(names(database)).containsExactly("alice");
         }
+    }
+
+    @Test
+    void aCopyFromBeforeAnUpgradeIsBroughtUpToDateWhenItIsOpened() throws Exception {
+        Path copy = folder.resolve("copy");
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + copy, null, null)
+                .locations("classpath:db/sqlite")
+                .target("5")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
+            connection
+                    .createStatement()
+                    .execute("INSERT INTO account (username, username_key, password, state, created_at)"
+                            + " VALUES ('carol', 'carol', 'x', 'active', 0)");
+        }
+        Database.open(url()).close();
+        new Backup(url()).putBack(copy, NOW);
+        try (Database database = Database.open(url())) {
+            account(database, "dave");
+            assertThat(names(database)).containsExactly("carol", "dave");
+        }
+        assertThat(number(database(), "SELECT sum(phone_proved) FROM account")).isZero();
     }
 
     private static void account(Database database, String name) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +234,29 @@ class DatabaseTest {
                             Integer.parseInt(file.getFileName().toString().replaceAll("V(\\d+)__.*", "$1"))))
                     .hasSize(Schema.LATEST)
                     .contains(Schema.LATEST);
+        }
+    }
+
+    @Test
+    void anAccountOfTheTablesBeforeIsKeptAndItsPhoneCountsAsNotProved() throws IOException {
+        Path old = Files.createDirectory(folder.resolve("old"));
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + old.resolve("menshen.db"), null, null)
+                .locations("classpath:db/sqlite")
+                .target("5")
+                .load()
+                .migrate();
+        Jdbi.create("jdbc:sqlite:" + old.resolve("menshen.db"))
+                .useHandle(handle -> handle.execute(
+                        "INSERT INTO account (username, username_key, phone, password, state, created_at)"
+                                + " VALUES ('Alice', 'alice', '+8613800138000', 'x', 'active', 7),"
+                                + " ('Bob', 'bob', NULL, 'x', 'active', 8)"));
+        try (Database upgraded = Database.open(old)) {
+            assertThat(upgraded.<List<String>, RuntimeException>read(handle -> handle.createQuery(
+                                    "SELECT username || phone_proved || coalesce(form_hash, '-') FROM account ORDER BY id")
+                            .mapTo(String.class)
+                            .list()))
+                    .containsExactly("Alice0-", "Bob0-");
         }
     }
 
