@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>One {@code .au} file a voice, 8 kHz mu-law, the ten digits one after the other without silence; its annotation says
  * which command spoke them, and after the colon how many samples each digit has. espeak-ng is under GPL-3, which covers what
- * a program puts out only where that contains the program (section 2); these words do not.
+ * a program puts out only where its content makes that a covered work (section 2); we take it that ten spoken words are none.
  */
 final class Record {
 
