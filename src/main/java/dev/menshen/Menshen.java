@@ -134,7 +134,7 @@ public final class Menshen extends Plugin<Menshen.Config> {
         }
         if (pluginConfig.alone) {
             leftovers(state.routes, pages.errors());
-            Server.answerAtOnce(state.jetty, pages.atOnce());
+            Server.answerAtOnce(state.jetty, pages.atOnce(), opened.settings().proxies());
         }
     }
 

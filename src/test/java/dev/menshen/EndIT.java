@@ -105,15 +105,33 @@ class EndIT {
             door.type("well");
             door.await(Pattern.compile("now well"));
             assertThat(door.browser().asScript().post("/login", form).status()).isEqualTo(422);
-            door.type("memory");
-            door.await(Pattern.compile("now memory"));
-            try {
-                door.browser().get("/image/code");
-            } catch (UncheckedIOException ended) {
-                // Nobody is answered by a process that has ended.
-            }
-            assertThat(door.exit()).isEqualTo(3);
-            assertThat(door.complained()).contains("out of memory");
+            isEndedBy(door, door.browser(), "/image/code");
         }
+    }
+
+    @Test
+    void withoutMemoryTheGateEndsItToo() {
+        try (JarProcess door = JarProcess.run(BreakingDoor.class, TestDoor.newFolder())) {
+            Browser member = door.browser().asScript();
+            assertThat(member.post("/register", People.form("alice", "13800138000"))
+                            .status())
+                    .isEqualTo(200);
+            member.post("/login", Map.of("username", "alice", "password", People.PASSWORD));
+            member.with("X-Original-Method", "GET").with("X-Original-URL", "http://wiki.lan/page");
+            assertThat(member.get("/gate/nginx").status()).isEqualTo(200);
+            isEndedBy(door, member, "/gate/nginx");
+        }
+    }
+
+    private static void isEndedBy(JarProcess door, Browser browser, String path) {
+        door.type("memory");
+        door.await(Pattern.compile("now memory"));
+        try {
+            browser.get(path);
+        } catch (UncheckedIOException ended) {
+            // Nobody is answered by a process that has ended.
+        }
+        assertThat(door.exit()).isEqualTo(3);
+        assertThat(door.complained()).contains("out of memory");
     }
 }

@@ -22,6 +22,30 @@ class ForwardedTest {
     }
 
     @Test
+    void itIsWarnedOfWhateverItAsks() {
+        for (String path : new String[] {"/gate/nginx", "/gate/forward", "/health", "/nothing"}) {
+            try (TestDoor door = TestDoor.open("trusted-proxies", "10.0.0.1", "public-url", "http://door.lan")) {
+                door.browser().with("X-Forwarded-Host", "wiki.lan").get(path);
+                assertThat(door.logged()).as(path).contains(WARNING);
+            }
+        }
+    }
+
+    @Test
+    void atTheGateItIsWarnedOfThoughTheAnswerIsYes() {
+        try (TestDoor door = TestDoor.open("trusted-proxies", "10.0.0.1")) {
+            Browser alice = People.member(door, "alice", "13800138000");
+            assertThat(door.logged()).doesNotContain(WARNING);
+            alice.with("X-Original-Method", "GET").with("X-Original-URL", "http://wiki.lan/page");
+            assertThat(alice.with("X-Forwarded-For", "10.0.0.7")
+                            .get("/gate/nginx")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(door.logged()).contains(WARNING);
+        }
+    }
+
+    @Test
     void aTrustedProxyAndADirectVisitorAreNotWarnedOf() {
         try (TestDoor door = TestDoor.open()) {
             door.browser().with("X-Forwarded-For", "6.6.6.6").get("/image/code?id=a");

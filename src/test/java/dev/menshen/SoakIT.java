@@ -47,6 +47,8 @@ class SoakIT {
                 visit(member);
                 pass(stranger);
             }
+            members.set(0);
+            strangers.set(0);
             long heap = door.heap();
             long files = door.files();
             long began = System.nanoTime();
@@ -66,8 +68,9 @@ class SoakIT {
             System.out.printf(
                     "%d s: %d requests of members, %d of strangers; heap %d -> %d, files %d -> %d%n",
                     SECONDS, members.get(), strangers.get(), heap, door.heap(), files, door.files());
-            assertThat(members.get()).isGreaterThan(2 * VISIT);
-            assertThat(strangers.get()).isGreaterThan(2 * VISIT * STRANGERS);
+            // A machine with much else to do may fall behind.
+            assertThat(members.get()).isGreaterThan(SECONDS * 1_000L / EVERY_MILLIS / 3);
+            assertThat(strangers.get()).isGreaterThan(SECONDS * 1_000L / EVERY_MILLIS_STRANGERS * STRANGERS / 3);
             // A twentieth, and what a collection leaves now and then.
             assertThat(door.heap()).isLessThan(heap + heap / 20 + (2 << 20));
             assertThat(door.files()).isLessThanOrEqualTo(files + 8);

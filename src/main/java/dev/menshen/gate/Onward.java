@@ -26,6 +26,10 @@ import java.util.Optional;
 public final class Onward {
 
     private static final int MOST = 2;
+
+    /** Of all addresses of one application, some of which may have a time or a number of their own in the path. */
+    private static final int MOST_OF_ALL = 15;
+
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
     private final Visitors visitors;
@@ -90,10 +94,16 @@ public final class Onward {
     }
 
     private boolean goesRound(Context ctx, String target) {
+        String origin = Origin.start(target).map(Origin::toString).orElse("");
+        return !counters.reserve(List.of(
+                        allowance(ctx, target.replaceFirst("\\?.*", ""), MOST),
+                        allowance(ctx, "all of " + origin, MOST_OF_ALL)))
+                .isZero();
+    }
+
+    private static Allowance allowance(Context ctx, String where, int most) {
         String who = Visitors.of(ctx).key().orElse("");
-        Allowance allowance =
-                new Allowance("bounce:" + Tokens.hash(who + "\n" + target.replaceFirst("\\?.*", "")), MOST, WINDOW);
-        return !counters.reserve(List.of(allowance)).isZero();
+        return new Allowance("bounce:" + Tokens.hash(who + "\n" + where), most, WINDOW);
     }
 
     private void stop(Context ctx, String target) {

@@ -34,6 +34,9 @@ record Unproved(int status, Errors errors, Optional<Duration> pause) {
         if (proof instanceof Proof.PictureDue) {
             return bad(Errors.of("code", "captcha.due"));
         }
+        if (proof instanceof Proof.NoCookie) {
+            return bad(Errors.of("code", "captcha.no-cookie"));
+        }
         if (proof instanceof Proof.Misread) {
             return bad(Errors.of("code", "captcha.wrong"));
         }

@@ -31,7 +31,7 @@ public record Arrival(Program program, Platform platform, String address) {
     private static boolean isAddress(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.digit(c, 16) < 0 && c != '.' && c != ':') {
+            if ((c > 0x7f || Character.digit(c, 16) < 0) && c != '.' && c != ':') {
                 return false;
             }
         }

@@ -16,6 +16,8 @@ public final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST_KEY = 32;
 
+    private final SecretKeySpec key;
+
     /** Ready to begin, and never begun: a copy of it costs less than one made anew. */
     private final Mac ready;
 
@@ -28,12 +30,13 @@ public final class KeyedHash {
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("a key of fewer than " + SHORTEST_KEY + " bytes");
         }
-        this.ready = ready(hash(ready(key), purpose));
+        this.key = new SecretKeySpec(bytes(ready(new SecretKeySpec(key, ALGORITHM)), purpose), ALGORITHM);
+        this.ready = ready(this.key);
     }
 
     /** The hash of these parts, none of which holds a line end but the last, as 43 characters of base64url. */
     public String of(String... parts) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash(ready, String.join("\n", parts)));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(begun(), String.join("\n", parts)));
     }
 
     /** Whether two hashes are the same, in the same time wherever they differ. */
@@ -42,21 +45,25 @@ public final class KeyedHash {
                 one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Mac ready(byte[] key) {
+    private Mac begun() {
+        try {
+            return (Mac) ready.clone();
+        } catch (CloneNotSupportedException hardware) {
+            return ready(key);
+        }
+    }
+
+    private static Mac ready(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.init(key);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static byte[] hash(Mac ready, String text) {
-        try {
-            return ((Mac) ready.clone()).doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static byte[] bytes(Mac mac, String text) {
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 }

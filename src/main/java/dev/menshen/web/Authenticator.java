@@ -205,7 +205,11 @@ public final class Authenticator {
         boolean read = visitors.browser(ctx)
                 .filter(browser -> captchas.spend(browser, reading.id(), reading.typed()))
                 .isPresent();
-        return read ? Optional.empty() : Optional.of(new Proof.Misread());
+        if (read) {
+            return Optional.empty();
+        }
+        // Whoever saw a picture was given a cookie with it, and would be asked for ever without being told why.
+        return Optional.of(ctx.header("Cookie") == null ? new Proof.NoCookie() : new Proof.Misread());
     }
 
     private Proof guess(Context ctx, Guesser guesser, Subject who, Claim claim, String password) {

@@ -44,6 +44,14 @@ public sealed interface Proof {
         }
     }
 
+    /** The browser brought no cookie at all, so that nobody can tell which picture it was shown. */
+    record NoCookie() implements Proof {
+        @Override
+        public String reason() {
+            return "picture-without-cookie";
+        }
+    }
+
     /** The picture was not read rightly, or was used up; the password was not looked at. */
     record Misread() implements Proof {
         @Override

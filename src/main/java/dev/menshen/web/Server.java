@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.JettyConfig;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
@@ -100,9 +101,12 @@ public final class Server {
         }
     }
 
-    /** Lets these paths be answered before the application is entered, wherever that can be done. */
-    public static void answerAtOnce(JettyConfig config, Map<String, AtOnce> paths) {
-        config.modifyServer(server -> server.insertHandler(new ShortWay(paths)));
+    /** Lets these paths be answered before the application is entered, by what the browser asks for. */
+    public static void answerAtOnce(JettyConfig config, Map<String, AtOnce> paths, TrustedProxies proxies) {
+        config.modifyServer(server -> {
+            Handler.Singleton outside = server.getHandler() instanceof TakenPrefix taken ? taken : server;
+            outside.insertHandler(new ShortWay(paths, proxies));
+        });
     }
 
     private static void http(HttpConfiguration http) {

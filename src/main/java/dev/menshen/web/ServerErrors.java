@@ -33,6 +33,7 @@ final class ServerErrors extends org.eclipse.jetty.server.handler.ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
+        end(cause);
         body(request, response, code, callback);
     }
 
@@ -57,7 +58,14 @@ final class ServerErrors extends org.eclipse.jetty.server.handler.ErrorHandler {
                 @Nullable String message,
                 @Nullable Throwable cause,
                 Callback callback) {
+            end(cause);
             body(request, response, code, callback);
+        }
+    }
+
+    private static void end(@Nullable Throwable cause) {
+        if (cause != null) {
+            OutOfMemory.end(cause);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.menshen.web;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -22,10 +23,12 @@ final class ShortWay extends Handler.Wrapper {
 
     private final HttpFields always;
     private final Map<String, AtOnce> ways;
+    private final TrustedProxies proxies;
 
     /** A short way for these paths. */
-    ShortWay(Map<String, AtOnce> ways) {
+    ShortWay(Map<String, AtOnce> ways, TrustedProxies proxies) {
         this.ways = Map.copyOf(ways);
+        this.proxies = proxies;
         HttpFields.Mutable fields = HttpFields.build();
         fields.add(TEXT);
         Headers.ALWAYS.forEach((name, value) -> fields.add(new PreEncodedHttpField(name, value)));
@@ -34,9 +37,7 @@ final class ShortWay extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        AtOnce way = request.getMethod().equals("GET")
-                ? ways.get(request.getHttpURI().getPath())
-                : null;
+        AtOnce way = isPlain(request) ? ways.get(request.getHttpURI().getPath()) : null;
         Optional<Map<String, String>> yes = way == null ? Optional.empty() : way.yes(new ServerQuestion(request));
         if (yes.isEmpty()) {
             return super.handle(request, response, callback);
@@ -47,5 +48,19 @@ final class ShortWay extends Handler.Wrapper {
         yes.get().forEach(headers::add);
         response.write(true, null, callback);
         return true;
+    }
+
+    /** A body would have to be read, and a peer that forwards and is not believed is to be told of. */
+    private boolean isPlain(Request request) {
+        HttpFields headers = request.getHeaders();
+        return request.getMethod().equals("GET")
+                && request.getLength() <= 0
+                && !headers.contains(HttpHeader.TRANSFER_ENCODING)
+                && (Unbelieved.isSilent(headers::contains) || isBelieved(request));
+    }
+
+    private boolean isBelieved(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+                && proxies.trusts(peer.getAddress());
     }
 }

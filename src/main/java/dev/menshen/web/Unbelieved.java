@@ -3,6 +3,7 @@ package dev.menshen.web;
 import io.javalin.http.Context;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,16 @@ final class Unbelieved {
     private static final int MOST = 50;
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /** Whether a request has none of the headers by which proxies forward; {@code has} says which there are. */
+    static boolean isSilent(Predicate<String> has) {
+        for (String header : HEADERS) {
+            if (has.test(header)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Tells of the peer at this address, the first time that it sends such a header. */
     void noticed(Context ctx, String address) {

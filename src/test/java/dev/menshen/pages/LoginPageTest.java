@@ -107,6 +107,15 @@ class LoginPageTest {
     }
 
     @Test
+    void aBrowserThatKeepsNoCookiesIsToldSo() {
+        Browser keepsNone = door.browser().asScript().with("Accept-Language", "en");
+        for (String login : new String[] {"alice", "nobody"}) {
+            Map<String, String> form = People.login(door, door.browser(), login, People.PASSWORD);
+            assertThat(keepsNone.post("/login", form).body()).contains("sends no cookies back");
+        }
+    }
+
+    @Test
     void withoutAnyPictureNoCodeIsRight() {
         for (String code : List.of("", "null", "AAAAA", "undefined")) {
             Map<String, String> form =

@@ -47,11 +47,13 @@ abstract class ExpiringStoreContract {
 
     @Test
     void anEntryIsGoneForEveryMethodWhenItsLifeIsOver() {
-        for (String key : List.of("a", "b", "c", "d")) {
+        // Where the others are over when the last one is: a busy machine puts them milliseconds apart.
+        for (String key : List.of("a", "b", "c", "d", "last")) {
             store().put(key, "x", SHORT);
         }
-        pass(SHORT, () -> store().get("a").isEmpty());
-        pass(SHORT, () -> store().take("b").isEmpty());
+        pass(SHORT, () -> store().get("last").isEmpty());
+        assertThat(store().get("a")).isEmpty();
+        assertThat(store().take("b")).isEmpty();
         assertThat(store().remove("c", "x")).isFalse();
         assertThat(store().replace("d", Optional.of("x"), "y", LONG)).isFalse();
         store().touch("a", LONG);
