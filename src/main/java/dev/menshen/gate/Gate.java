@@ -1,18 +1,16 @@
 package dev.menshen.gate;
 
 import dev.menshen.accounts.Accounts;
-import dev.menshen.accounts.GroupName;
 import dev.menshen.accounts.Identity;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.web.AppQuestion;
 import dev.menshen.web.AtGate;
 import dev.menshen.web.Origin;
-import dev.menshen.web.Query;
 import dev.menshen.web.Question;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,9 @@ public final class Gate {
     private final Accounts accounts;
     private final Ways ways;
     private final GateAnswers answers;
+
+    /** Those of the last question; the next one mostly has the same. */
+    private volatile Terms last = Terms.of(null);
 
     public Gate(Visitors visitors, Accounts accounts, Ways ways, GateAnswers answers) {
         this.visitors = visitors;
@@ -71,9 +72,10 @@ public final class Gate {
 
     private Decision decide(Question question, Function<Question, Optional<Asked>> reader) {
         try {
-            return isQuestion(question.query())
+            Terms terms = terms(question.query());
+            return terms.readable()
                     ? reader.apply(question)
-                            .map(asked -> decide(question, asked))
+                            .map(asked -> decide(question, terms, asked))
                             .orElseGet(Decision.Unreadable::new)
                     : new Decision.Unreadable();
         } catch (RuntimeException failed) {
@@ -81,55 +83,37 @@ public final class Gate {
         }
     }
 
-    private Decision decide(Question question, Asked asked) {
-        AtGate atGate = visitors.atGate(question, ways.isHttps(question, asked));
-        return atGate instanceof AtGate.Known known
-                ? decide(question, asked, known.found())
-                : askToSignIn(question, asked, ((AtGate.Unknown) atGate).brought());
+    private Terms terms(@Nullable String query) {
+        Terms terms = last;
+        if (!Objects.equals(terms.query(), query)) {
+            terms = Terms.of(query);
+            last = terms;
+        }
+        return terms;
     }
 
-    private Decision askToSignIn(Question question, Asked asked, AtGate.Brought brought) {
-        Origin door = ways.door(question, asked);
+    private Decision decide(Question question, Terms terms, Asked asked) {
+        AtGate atGate = visitors.atGate(question, ways.isHttps(terms, asked));
+        return atGate instanceof AtGate.Known known
+                ? decide(question, terms, asked, known.found())
+                : askToSignIn(question, terms, asked, ((AtGate.Unknown) atGate).brought());
+    }
+
+    private Decision askToSignIn(Question question, Terms terms, Asked asked, AtGate.Brought brought) {
+        Origin door = ways.door(question, terms, asked);
         return ways.isOurSignIn(door, asked)
                 ? new Decision.GuardsItself()
                 : new Decision.AskToSignIn(asked, door, brought);
     }
 
-    private Decision decide(Question question, Asked asked, Sessions.Found found) {
+    private Decision decide(Question question, Terms terms, Asked asked, Sessions.Found found) {
         // By its name too: a store of sessions may outlive the accounts, or be shared with others', and numbers repeat.
         Optional<Identity> identity = accounts.identity(found.session().account())
                 .filter(known -> known.username().equals(found.session().name()));
         if (identity.isEmpty()) {
-            return askToSignIn(question, asked, AtGate.Brought.OVER);
+            return askToSignIn(question, terms, asked, AtGate.Brought.OVER);
         }
         Identity who = identity.get();
-        return isWanted(question, who.groups()) ? new Decision.Allow(who) : new Decision.Forbid(found.session());
-    }
-
-    /** A word that is no more than misspelt must not demand nothing: there are two, written as they are here. */
-    private static boolean isQuestion(@Nullable String query) {
-        if (query == null || query.isEmpty()) {
-            return true;
-        }
-        for (String part : query.split("&", -1)) {
-            if (!part.startsWith("groups=") && !part.startsWith("door=")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Where groups are named, one of them is demanded; a list that cannot be read is met by nobody. */
-    private static boolean isWanted(Question question, List<GroupName> groups) {
-        List<String> lists = Query.values(question.query(), "groups");
-        if (lists.isEmpty()) {
-            return true;
-        }
-        for (String wanted : String.join(",", lists).split(",", -1)) {
-            if (GroupName.read(wanted).filter(groups::contains).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return terms.areMetBy(who.groups()) ? new Decision.Allow(who) : new Decision.Forbid(found.session());
     }
 }

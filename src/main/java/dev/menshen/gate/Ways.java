@@ -3,7 +3,6 @@ package dev.menshen.gate;
 import dev.menshen.web.GateHosts;
 import dev.menshen.web.Origin;
 import dev.menshen.web.Peer;
-import dev.menshen.web.Query;
 import dev.menshen.web.Question;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,23 +29,20 @@ public final class Ways {
      * Our own origin, as the browser sees it: the setting's; else the one that the proxy's configuration names in
      * {@code ?door}; else the host that the proxy asked, by the application's own scheme.
      */
-    Origin door(Question question, Asked asked) {
-        return told(question, asked).or(() -> asked(question, asked)).orElse(asked.origin());
+    Origin door(Question question, Terms terms, Asked asked) {
+        return told(terms, asked).or(() -> asked(question, asked)).orElse(asked.origin());
     }
 
     /** Whether that origin is https, by which our cookie is named. */
-    boolean isHttps(Question question, Asked asked) {
-        return told(question, asked).orElse(asked.origin()).isHttps();
-    }
-
-    private Optional<Origin> told(Question question, Asked asked) {
-        return peer.publicUrl().or(() -> named(question, asked));
+    boolean isHttps(Terms terms, Asked asked) {
+        return told(terms, asked).orElse(asked.origin()).isHttps();
     }
 
     /** A configuration says the truth, but so may a stranger's link look: no other host than a known one is believed. */
-    private Optional<Origin> named(Question question, Asked asked) {
-        return Origin.read(Query.value(question.query(), "door"))
-                .filter(door -> door.host().equals(asked.origin().host()) || hosts.allows(door));
+    private Optional<Origin> told(Terms terms, Asked asked) {
+        return peer.publicUrl()
+                .or(() -> terms.door()
+                        .filter(door -> door.host().equals(asked.origin().host()) || hosts.allows(door)));
     }
 
     private static Optional<Origin> asked(Question question, Asked asked) {
