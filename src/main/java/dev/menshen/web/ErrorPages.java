@@ -84,7 +84,7 @@ public final class ErrorPages {
 
     private void answer(Context ctx, int status, Errors errors, String reference) {
         ctx.attribute(ANSWERED, true);
-        Headers.ALWAYS.forEach(ctx::header);
+        Headers.on(ctx);
         View view = viewOf(ctx);
         Map<String, List<String>> worded = Answers.worded(errors, view.words());
         if (Answers.wantsJson(ctx)) {

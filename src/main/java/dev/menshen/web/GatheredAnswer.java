@@ -35,7 +35,7 @@ final class GatheredAnswer extends Response.Wrapper implements Callback, Room.Gu
             // Taken: whoever wrote it goes by what is left in it.
             content.position(content.limit());
         }
-        byte[] all = gathered == null ? more : joined(gathered, more);
+        byte[] all = gathered == null ? more : more.length == 0 ? gathered : joined(gathered, more);
         passing = passing || all.length > MOST;
         gathered = passing ? null : all;
         if (passing) {

@@ -33,7 +33,7 @@ public final class Guard {
         if (ctx.routeRoles().stream().noneMatch(Who.class::isInstance)) {
             return;
         }
-        Headers.ALWAYS.forEach(ctx::header);
+        Headers.on(ctx);
         // Javalin lets a header say another verb than the request's; what reads must not be turned into what writes.
         if (!ctx.method().name().equals(ctx.req().getMethod())) {
             record(ctx, "another-verb");

@@ -18,6 +18,8 @@ public record Origin(String scheme, String host, int port) {
     /** Names as intranets have them, with underscores too, which stricter parsers refuse. */
     private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::(\\d{1,5}))?");
 
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
+
     /** The origin that this text names, with nothing after host and port; {@code null} and the like name none. */
     public static Optional<Origin> read(String text) {
         int colon = text.indexOf("://");
@@ -65,7 +67,7 @@ public record Origin(String scheme, String host, int port) {
     public boolean isThisMachine() {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
-                || host.matches("127(\\.\\d{1,3}){3}")
+                || LOOPBACK.matcher(host).matches()
                 || host.equals("[::1]");
     }
 

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the browser's side of a request, through any proxies in between: its address, and the origin it
@@ -23,6 +25,9 @@ public final class Peer {
     /** Whoever asked last; behind a proxy it is the same one for ever. */
     private volatile Judged last = new Judged("", false);
 
+    /** How we were called last; an intranet knows us by one name or two. */
+    private volatile Called called = new Called("", "", Optional.empty());
+
     public Peer(TrustedProxies proxies, Optional<Origin> publicUrl) {
         this.proxies = proxies;
         this.publicUrl = publicUrl;
@@ -30,6 +35,14 @@ public final class Peer {
 
     /** An address, and whether it is a trusted proxy's. */
     private record Judged(String remote, boolean believed) {}
+
+    /** A scheme and what stood in {@code Host}, and the origin that they make. */
+    private record Called(String scheme, @Nullable String host, Optional<Origin> origin) {
+
+        boolean isSame(String otherScheme, @Nullable String otherHost) {
+            return scheme.equals(otherScheme) && Objects.equals(host, otherHost);
+        }
+    }
 
     /** The client's address: {@code X-Forwarded-For} from right to left, up to the first that is no trusted proxy. */
     public String address(Context ctx) {
@@ -80,11 +93,20 @@ public final class Peer {
         boolean believed = isBelieved(ctx);
         Optional<String> scheme = believed ? single(ctx, "X-Forwarded-Proto") : Optional.empty();
         Optional<String> host = believed ? single(ctx, "X-Forwarded-Host") : Optional.empty();
-        return Origin.of(
+        return origin(
                 scheme.filter(text -> text.equalsIgnoreCase("https")).isPresent()
                         ? "https"
                         : ctx.req().getScheme(),
-                host.orElseGet(() -> ctx.header("Host")));
+                host.orElseGet(() -> ctx.req().getHeader("Host")));
+    }
+
+    private Optional<Origin> origin(String scheme, @Nullable String host) {
+        Called known = called;
+        if (!known.isSame(scheme, host)) {
+            known = new Called(scheme, host, Origin.of(scheme, host));
+            called = known;
+        }
+        return known.origin();
     }
 
     /**

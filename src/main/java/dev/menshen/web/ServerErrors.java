@@ -70,7 +70,7 @@ final class ServerErrors extends org.eclipse.jetty.server.handler.ErrorHandler {
     }
 
     private static void head(Response response) {
-        Headers.ALWAYS.forEach((name, value) -> response.getHeaders().put(name, value));
+        Headers.ENCODED.forEach(response.getHeaders()::put);
     }
 
     private static void body(Request request, Response response, int code, Callback callback) {

@@ -31,7 +31,7 @@ final class ShortWay extends Handler.Wrapper {
         this.proxies = proxies;
         HttpFields.Mutable fields = HttpFields.build();
         fields.add(TEXT);
-        Headers.ALWAYS.forEach((name, value) -> fields.add(new PreEncodedHttpField(name, value)));
+        Headers.ENCODED.forEach(fields::add);
         this.always = fields.asImmutable();
     }
 

@@ -5,7 +5,9 @@ import dev.menshen.text.Messages;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What every page knows, made from the request: above all the language it is to be in. */
 public final class Views {
@@ -14,6 +16,12 @@ public final class Views {
     private static final String WORDS = "dev.menshen.words";
     private static final int A_YEAR_OF_SECONDS = 365 * 24 * 60 * 60;
 
+    /** There are as many such headers as kinds of browsers in the house; whoever makes up more of them waits a little. */
+    private static final int MOST_KNOWN = 500;
+
+    private static final int LONGEST_KNOWN = 100;
+
+    private final Map<String, Optional<Language>> accepted = new ConcurrentHashMap<>();
     private final String base;
     private final Assets assets;
     private final Language standard;
@@ -59,12 +67,23 @@ public final class Views {
         asked.ifPresent(language -> remember(ctx, language));
         Language language = asked.or(
                         () -> Optional.ofNullable(ctx.cookie(COOKIE)).flatMap(Language::of))
-                .or(() -> Optional.ofNullable(ctx.header("Accept-Language")).flatMap(Language::accepted))
+                .or(() -> Optional.ofNullable(ctx.header("Accept-Language")).flatMap(this::accepted))
                 .orElse(standard);
         Messages words = Messages.in(language);
         ctx.header("Content-Language", language.tag());
         ctx.attribute(WORDS, words);
         return words;
+    }
+
+    private Optional<Language> accepted(String header) {
+        Optional<Language> read = accepted.get(header);
+        if (read == null) {
+            read = Language.accepted(header);
+            if (header.length() <= LONGEST_KNOWN && accepted.size() < MOST_KNOWN) {
+                accepted.put(header, read);
+            }
+        }
+        return read;
     }
 
     private void remember(Context ctx, Language language) {
