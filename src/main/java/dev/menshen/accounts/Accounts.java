@@ -267,7 +267,7 @@ public final class Accounts {
     /**
      * Keeps in mind that somebody has shown by a code, for the first time, that the account's phone is theirs. It may not
      * be they who registered it: whoever came in before is let out, everywhere, and what was given for the account as it
-     * was is void.
+     * was is void, its password too.
      *
      * @param witness sees the account, as it was, within the transaction that changes it
      * @return the account as it is now; empty when it was changed since it was read

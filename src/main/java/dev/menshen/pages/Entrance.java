@@ -58,7 +58,7 @@ public final class Entrance {
     /**
      * The same by a code sent to the phone. The first code of an account that was registered without one may well be
      * somebody else's than the registration was: whoever is in by then is let out first (Sudhodanan and Paverd,
-     * "Pre-hijacked accounts", USENIX Security 2022). The password stays, and it is told what can be done about it.
+     * "Pre-hijacked accounts", USENIX Security 2022). The password from before is void too, and it is told how to set one.
      */
     void letInByPhone(Context ctx, User user, boolean remember, String next) {
         if (user.phoneProved()) {

@@ -26,9 +26,15 @@ public final class Messages {
     /** The same as they are said without arguments. */
     private final Map<String, String> plain;
 
+    /** The same as they are said with texts for arguments, where they can be. */
+    private final Map<String, Phrase> phrases;
+
     private Messages(Language language, Map<String, String> texts) {
         this.language = language;
         this.texts = texts;
+        Map<String, Phrase> cut = new HashMap<>();
+        texts.forEach((key, text) -> Phrase.of(text).ifPresent(phrase -> cut.put(key, phrase)));
+        this.phrases = Map.copyOf(cut);
         Map<String, String> said = new HashMap<>(texts);
         said.replaceAll((key, text) -> text.replace("''", "'"));
         this.plain = Map.copyOf(said);
@@ -60,7 +66,14 @@ public final class Messages {
         if (text == null) {
             throw new IllegalArgumentException("no message " + key + " in " + language);
         }
-        return args.length == 0 ? text : new MessageFormat(text, language.locale()).format(args);
+        return args.length == 0 ? text : filled(key, text, args);
+    }
+
+    private String filled(String key, String text, Object[] args) {
+        Phrase phrase = phrases.get(key);
+        return phrase != null && phrase.takes(args)
+                ? phrase.say(args)
+                : new MessageFormat(text, language.locale()).format(args);
     }
 
     /** The same with a list of arguments. */

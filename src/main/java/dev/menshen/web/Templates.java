@@ -18,6 +18,6 @@ public final class Templates {
     public void page(Context ctx, int status, String template, Object model) {
         Utf8ByteOutput output = new Utf8ByteOutput();
         engine.render(template + ".jte", model, output);
-        ctx.status(status).contentType("text/html; charset=utf-8").result(output.toByteArray());
+        ctx.status(status).contentType("text/html;charset=utf-8").result(output.toByteArray());
     }
 }

@@ -56,6 +56,27 @@ class PreHijackTest {
     }
 
     @Test
+    void thePasswordOfTheRegistrationIsVoidByWhateverNameItIsTried() {
+        byCode(door.browser().asScript(), "");
+        for (String name : List.of("mallory", "mallory@example.lan", PHONE)) {
+            assertThat(signIn(door.browser(), name, People.PASSWORD).status())
+                    .as(name)
+                    .isEqualTo(422);
+        }
+        clock.pass(Duration.ofSeconds(61));
+        setPassword(door.browser().asScript());
+        assertThat(signIn(door.browser(), "mallory", People.PASSWORD).status()).isEqualTo(422);
+        assertThat(signIn(door.browser(), "mallory", NEW).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverHasNoPasswordAnyMoreFindsTheWayToOneWhereItIsChanged() {
+        Browser owner = door.browser();
+        byCode(owner.asScript(), "");
+        owner.with("Accept", "text/html").visit("/account/password").sees("href=\"/reset\"");
+    }
+
+    @Test
     void aBrowserThatWasKnownBeforeIsNotKnownAfter() {
         Browser known = signedIn("");
         byCode(door.browser().asScript(), "");
@@ -63,7 +84,7 @@ class PreHijackTest {
             assertThat(signIn(door.browser(), "mallory", "guess number " + i).status())
                     .isEqualTo(422);
         }
-        assertThat(signIn(known, "mallory", People.PASSWORD).status())
+        assertThat(signIn(known, "mallory", "another guess").status())
                 .as("it waits like anybody")
                 .isEqualTo(429);
     }
@@ -108,8 +129,8 @@ class PreHijackTest {
 
     @Test
     void theSecondCodeEndsNothingAndTellsNothing() {
-        byCode(door.browser().asScript(), "");
-        Browser elsewhere = signedIn("");
+        Browser elsewhere = door.browser().asScript();
+        byCode(elsewhere, "");
         clock.pass(Duration.ofSeconds(61));
         Browser again = door.browser().asScript();
         assertThat(byCode(again, "on").status()).isEqualTo(200);
@@ -150,15 +171,7 @@ class PreHijackTest {
     void aNewPasswordByCodeLeavesNothingToWhoRegisteredThePhone() {
         Browser known = signedIn("on");
         Browser owner = door.browser().asScript();
-        assertThat(owner.post("/send/sms", Map.of("mobile_phone", PHONE, "tpl", "reset"))
-                        .status())
-                .isEqualTo(200);
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("mobile_phone", PHONE);
-        form.put("code", door.code(E164));
-        form.put("password", NEW);
-        form.put("confirm_password", NEW);
-        assertThat(owner.post("/reset", form).status()).isEqualTo(200);
+        setPassword(owner);
         assertThat(known.get("/session/me").status()).isEqualTo(401);
         for (String name : List.of("mallory", "mallory@example.lan", PHONE, "+86 138 0013 8000")) {
             assertThat(signIn(door.browser(), name, People.PASSWORD).status())
@@ -195,6 +208,18 @@ class PreHijackTest {
         form.put("remember", remember);
         assertThat(browser.asScript().post("/login", form).status()).isEqualTo(200);
         return browser;
+    }
+
+    private void setPassword(Browser browser) {
+        assertThat(browser.post("/send/sms", Map.of("mobile_phone", PHONE, "tpl", "reset"))
+                        .status())
+                .isEqualTo(200);
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("mobile_phone", PHONE);
+        form.put("code", door.code(E164));
+        form.put("password", NEW);
+        form.put("confirm_password", NEW);
+        assertThat(browser.post("/reset", form).status()).isEqualTo(200);
     }
 
     private static Browser.Answer signIn(Browser browser, String name, String password) {
