@@ -20,7 +20,8 @@ record Phrase(List<String> pieces, List<Integer> places) {
     /** The phrase that this pattern makes; none where it quotes more than an apostrophe, or formats what it is given. */
     static Optional<Phrase> of(String pattern) {
         String text = pattern.replace("''", "");
-        if (text.indexOf('\'') >= 0 || PLACE.matcher(text).replaceAll("").matches(".*[{}].*")) {
+        String between = PLACE.matcher(text).replaceAll("");
+        if (text.indexOf('\'') >= 0 || between.indexOf('{') >= 0 || between.indexOf('}') >= 0) {
             return Optional.empty();
         }
         List<String> pieces = new ArrayList<>();

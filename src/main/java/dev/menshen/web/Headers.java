@@ -1,13 +1,17 @@
 package dev.menshen.web;
 
 import io.javalin.http.Context;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletApiRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
@@ -45,17 +49,30 @@ public final class Headers {
 
     /** The same as the bytes that are sent, for they are the same on every answer. */
     static final List<HttpField> ENCODED = ALWAYS.entrySet().stream()
-            .<HttpField>map(header -> new PreEncodedHttpField(header.getKey(), header.getValue()))
+            .map(header -> encoded(header.getKey(), header.getValue()))
             .toList();
 
     private Headers() {}
 
+    private static HttpField encoded(String name, String value) {
+        HttpHeader known = HttpHeader.CACHE.get(name);
+        return known == null ? new PreEncodedHttpField(name, value) : new PreEncodedHttpField(known, value);
+    }
+
     /** Puts them on this answer, in the place of any others of their names. */
     static void on(Context ctx) {
-        HttpFields.Mutable headers = ServletContextRequest.getServletContextRequest(ctx.req())
-                .getServletContextResponse()
-                .getHeaders();
-        ENCODED.forEach(headers::put);
+        ServletRequest request = ctx.req();
+        while (request instanceof ServletRequestWrapper wrapper) {
+            request = wrapper.getRequest();
+        }
+        // Javalin may also be a servlet in somebody's container of another kind.
+        if (request instanceof ServletApiRequest served
+                && served.getServletRequestInfo() instanceof ServletContextRequest ours) {
+            HttpFields.Mutable headers = ours.getServletContextResponse().getHeaders();
+            ENCODED.forEach(headers::put);
+        } else {
+            ALWAYS.forEach(ctx::header);
+        }
     }
 
     /**

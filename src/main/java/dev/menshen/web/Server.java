@@ -39,7 +39,7 @@ public final class Server {
     /** What the system keeps of answers that a client does not take; left to itself it would keep megabytes for each. */
     private static final int SEND_BYTES = 64 * 1024;
 
-    /** An answer is copied by so many bytes, for which room is made each time: most pages fit in, and a usual buffer is four times as large. */
+    /** An answer is copied by so many bytes, for which room is made each time; most pages fit in. Usual is four times as much. */
     private static final int COPIED_BYTES = 8 * 1024;
 
     /** All bodies that are being collected, and all answers that are being taken, may fill this part of the heap each. */

@@ -16,7 +16,7 @@ public final class Views {
     private static final String WORDS = "dev.menshen.words";
     private static final int A_YEAR_OF_SECONDS = 365 * 24 * 60 * 60;
 
-    /** There are as many such headers as kinds of browsers in the house; whoever makes up more of them waits a little. */
+    /** There are as many such headers as kinds of browsers in the house; when somebody makes up more, it begins anew. */
     private static final int MOST_KNOWN = 500;
 
     private static final int LONGEST_KNOWN = 100;
@@ -79,7 +79,10 @@ public final class Views {
         Optional<Language> read = accepted.get(header);
         if (read == null) {
             read = Language.accepted(header);
-            if (header.length() <= LONGEST_KNOWN && accepted.size() < MOST_KNOWN) {
+            if (accepted.size() >= MOST_KNOWN) {
+                accepted.clear();
+            }
+            if (header.length() <= LONGEST_KNOWN) {
                 accepted.put(header, read);
             }
         }

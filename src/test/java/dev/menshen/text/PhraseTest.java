@@ -28,7 +28,7 @@ class PhraseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'{0}'", "{0,number}", "it's {0}", "{0", "{", "{10}", "'''{0}'''"})
+    @ValueSource(strings = {"'{0}'", "{0,number}", "it's {0}", "{0", "{", "{10}", "'''{0}'''", "two\n{0,number} lines"})
     void whatIsNotPlainIsLeftToAFormat(String pattern) {
         assertThat(Phrase.of(pattern)).isEmpty();
     }
