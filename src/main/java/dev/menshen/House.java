@@ -213,7 +213,9 @@ final class House implements AutoCloseable {
                         settings.hideAccounts(),
                         settings.region(),
                         settings.passwordMin()));
-        Entrance entrance = new Entrance(accounts, visitors, known, trail, returnTo, views, stores.clock());
+        boolean textsReachPhones = settings.smsGateway().isPresent();
+        Entrance entrance =
+                new Entrance(accounts, visitors, known, trail, returnTo, views, stores.clock(), textsReachPhones);
         LoginPage login = new LoginPage(
                 views,
                 templates,
@@ -243,7 +245,7 @@ final class House implements AutoCloseable {
                         Purpose.RESET, new SendSms.Place("/reset", reset)));
         Gate gate = new Gate(visitors, accounts, ways, new GateAnswers(ways, trail, views, templates));
         Routes routes = new Routes(
-                new HomePage(views, templates, visitors, stores.clock()),
+                new HomePage(views, templates, visitors, stores.clock(), textsReachPhones),
                 register,
                 login,
                 loginSms,

@@ -213,12 +213,18 @@ final class AccountTable {
     }
 
     /** Marks the account's phone as proved, if nothing has changed since it was read. */
-    boolean provePhone(User user) {
+    boolean provePhone(User user, boolean voidsPassword) {
         return handle.execute(
-                        "UPDATE account SET phone_proved = 1, password = NULL, revision = revision + 1"
-                                + " WHERE id = ? AND revision = ?",
+                        "UPDATE account SET phone_proved = 1, revision = revision + 1"
+                                + (voidsPassword ? ", password = NULL" : "") + " WHERE id = ? AND revision = ?",
                         user.id(),
                         user.revision())
+                == 1;
+    }
+
+    boolean phoneIsOwn(User user) {
+        return handle.execute(
+                        "UPDATE account SET phone_proved = 1 WHERE id = ? AND revision = ?", user.id(), user.revision())
                 == 1;
     }
 

@@ -267,22 +267,42 @@ public final class Accounts {
     /**
      * Keeps in mind that somebody has shown by a code, for the first time, that the account's phone is theirs. It may not
      * be they who registered it: whoever came in before is let out, everywhere, and what was given for the account as it
-     * was is void, its password too.
+     * was is void.
      *
+     * @param voidsPassword whether its password is void too
      * @param witness sees the account, as it was, within the transaction that changes it
      * @return the account as it is now; empty when it was changed since it was read
      */
-    public Optional<User> provePhone(User user, BiConsumer<? super Handle, ? super User> witness) {
+    public Optional<User> provePhone(
+            User user, boolean voidsPassword, BiConsumer<? super Handle, ? super User> witness) {
         boolean proved = shuttingOut(
                 user.id(),
                 () -> database.write(handle -> {
-                    boolean done = new AccountTable(handle).provePhone(user);
+                    boolean done = new AccountTable(handle).provePhone(user, voidsPassword);
                     if (done) {
                         witness.accept(handle, user);
                     }
                     return done;
                 }));
         return proved ? Optional.of(user.changedOnce(true)) : Optional.empty();
+    }
+
+    /**
+     * Keeps the same in mind where it is sure that who has the phone is who registered it: everything stays as it is.
+     *
+     * @param witness sees the account within the transaction that changes it
+     */
+    public void phoneIsOwn(User user, BiConsumer<? super Handle, ? super User> witness) {
+        boolean kept = database.write(handle -> {
+            boolean done = new AccountTable(handle).phoneIsOwn(user);
+            if (done) {
+                witness.accept(handle, user);
+            }
+            return done;
+        });
+        if (!kept) {
+            LOG.info("whose the phone of account {} is was not kept, for it was changed meanwhile", user.id());
+        }
     }
 
     /**

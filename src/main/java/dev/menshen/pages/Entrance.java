@@ -30,7 +30,9 @@ public final class Entrance {
     private final ReturnTo returnTo;
     private final Views views;
     private final InstantSource clock;
+    private final boolean textsReachPhones;
 
+    /** {@code textsReachPhones} tells whether codes are sent to phones, and not just printed on the console. */
     public Entrance(
             Accounts accounts,
             Visitors visitors,
@@ -38,7 +40,8 @@ public final class Entrance {
             Trail trail,
             ReturnTo returnTo,
             Views views,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean textsReachPhones) {
         this.accounts = accounts;
         this.visitors = visitors;
         this.known = known;
@@ -46,6 +49,7 @@ public final class Entrance {
         this.returnTo = returnTo;
         this.views = views;
         this.clock = clock;
+        this.textsReachPhones = textsReachPhones;
     }
 
     /** Signs the user in and sends the browser to where it wanted to go, or home when that is out of the house. */
@@ -57,11 +61,17 @@ public final class Entrance {
 
     /**
      * The same by a code sent to the phone. The first code of an account that was registered without one may well be
-     * somebody else's than the registration was: whoever is in by then is let out first (Sudhodanan and Paverd,
-     * "Pre-hijacked accounts", USENIX Security 2022). The password from before is void too, and it is told how to set one.
+     * somebody else's than the registration was: whoever is in by then is let out first, the password from before is void
+     * where codes reach phones at all, and it is told how to set one (Sudhodanan and Paverd, "Pre-hijacked accounts",
+     * USENIX Security 2022).
      */
     void letInByPhone(Context ctx, User user, boolean remember, String next) {
         if (user.phoneProved()) {
+            letIn(ctx, user, Method.SMS_CODE, remember, next);
+        } else if (isWhereItWasRegistered(ctx, user)) {
+            Witness<User> witness = trail.witness(ctx, What.PHONE_PROVED, Trail::of, Method.SMS_CODE, "same-browser");
+            accounts.phoneIsOwn(user, witness);
+            witness.tell();
             letIn(ctx, user, Method.SMS_CODE, remember, next);
         } else {
             letIn(ctx, proved(ctx, user), Method.SMS_CODE, remember, next);
@@ -69,9 +79,17 @@ public final class Entrance {
         }
     }
 
+    /** Who has both the phone and a browser that the password was right in, or was just chosen in, is one person. */
+    private boolean isWhereItWasRegistered(Context ctx, User user) {
+        return known.of(ctx, user).isPresent()
+                || Newcomer.in(visitors.notes(ctx))
+                        .filter(user.username().text()::equals)
+                        .isPresent();
+    }
+
     private User proved(Context ctx, User user) {
         Witness<User> witness = trail.witness(ctx, What.PHONE_PROVED, Trail::of, Method.SMS_CODE, "");
-        User proved = accounts.provePhone(user, witness).orElseThrow(Entrance::changedMeanwhile);
+        User proved = accounts.provePhone(user, textsReachPhones, witness).orElseThrow(Entrance::changedMeanwhile);
         witness.tell();
         return proved;
     }

@@ -6,6 +6,7 @@ import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The first page: who you are, or how to come in. */
 public final class HomePage {
@@ -14,25 +15,31 @@ public final class HomePage {
     private final Templates templates;
     private final Visitors visitors;
     private final InstantSource clock;
+    private final boolean textsReachPhones;
 
-    public HomePage(Views views, Templates templates, Visitors visitors, InstantSource clock) {
+    /** {@code textsReachPhones} tells whether codes are sent to phones, and not just printed on the console. */
+    public HomePage(
+            Views views, Templates templates, Visitors visitors, InstantSource clock, boolean textsReachPhones) {
         this.views = views;
         this.templates = templates;
         this.visitors = visitors;
         this.clock = clock;
+        this.textsReachPhones = textsReachPhones;
     }
 
     /**
      * What the template shows.
      *
-     * @param firstProof whether the one signed in has just shown, for the first time, that the account's phone is theirs
+     * @param firstProof what became of the account when the one signed in has just shown, for the first time, that its phone
+     *     is theirs; a key of the bundles
      */
-    public record Model(View view, boolean firstProof) {}
+    public record Model(View view, Optional<String> firstProof) {}
 
     /** Shows the page. */
     public void show(Context ctx) {
         View view = views.view(ctx, "/");
         boolean firstProof = view.visitor().isPresent() && FirstProof.isRecent(visitors.notes(ctx), clock.instant());
-        templates.page(ctx, 200, "home", new Model(view, firstProof));
+        String told = textsReachPhones ? "home.first-proof.void" : "home.first-proof";
+        templates.page(ctx, 200, "home", new Model(view, firstProof ? Optional.of(told) : Optional.empty()));
     }
 }

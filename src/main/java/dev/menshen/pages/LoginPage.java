@@ -90,7 +90,7 @@ public final class LoginPage implements FormPage {
     /** Shows the page. */
     public void show(Context ctx) {
         Map<String, String> notes = visitors.notes(ctx);
-        Optional<String> welcome = Optional.ofNullable(notes.get("welcome"));
+        Optional<String> welcome = Newcomer.in(notes);
         FormView form = new FormView(Map.of("username", welcome.orElse("")), Map.of());
         boolean renewed = notes.containsKey("renewed");
         page(ctx, 200, form, authenticator.showsPicture(ctx), Query.value(ctx, "next"), welcome, renewed);

@@ -184,7 +184,7 @@ public final class RegisterPage implements FormPage {
     private void welcome(Context ctx, User user) {
         Map<String, String> notes = new HashMap<>(CodeState.strike(Purpose.REGISTER));
         SHOWN_AGAIN.forEach(field -> notes.put(field, ""));
-        notes.put("welcome", user.username().text());
+        notes.putAll(Newcomer.note(user));
         visitors.note(ctx, notes);
         Answers.done(ctx, views.to("/login"));
     }

@@ -6,6 +6,7 @@ import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
 import dev.menshen.audit.Book;
+import dev.menshen.sms.Gateway;
 import dev.menshen.store.HandClock;
 import dev.menshen.text.Language;
 import dev.menshen.text.Messages;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,24 +58,69 @@ class PreHijackTest {
     }
 
     @Test
-    void thePasswordOfTheRegistrationIsVoidByWhateverNameItIsTried() {
-        byCode(door.browser().asScript(), "");
-        for (String name : List.of("mallory", "mallory@example.lan", PHONE)) {
-            assertThat(signIn(door.browser(), name, People.PASSWORD).status())
-                    .as(name)
+    void whereCodesReachPhonesThePasswordOfTheRegistrationIsVoid() {
+        try (Gateway gateway = new Gateway();
+                TestDoor real = TestDoor.open(
+                        clock, "captcha", "off", "register-sms", "off", "sms", "http", "sms-url", gateway.url())) {
+            People.register(real, "mallory", PHONE);
+            Browser owner = real.browser();
+            send(owner);
+            Map<String, String> form = Map.of("mobile_phone", PHONE, "code", code(gateway));
+            assertThat(owner.post("/login/sms", form).status()).isEqualTo(303);
+            owner.visit("/?lang=en").sees(Messages.in(Language.EN).say("home.first-proof.void"));
+            owner.visit("/account/password").sees("href=\"/reset\"");
+            for (String name : List.of("mallory", "mallory@example.lan", PHONE)) {
+                assertThat(signIn(real.browser(), name, People.PASSWORD).status())
+                        .as(name)
+                        .isEqualTo(422);
+            }
+            clock.pass(Duration.ofSeconds(61));
+            setPassword(owner.asScript(), () -> code(gateway));
+            assertThat(signIn(real.browser(), "mallory", People.PASSWORD).status())
                     .isEqualTo(422);
+            assertThat(signIn(real.browser(), "mallory", NEW).status()).isEqualTo(200);
         }
-        clock.pass(Duration.ofSeconds(61));
-        setPassword(door.browser().asScript());
-        assertThat(signIn(door.browser(), "mallory", People.PASSWORD).status()).isEqualTo(422);
-        assertThat(signIn(door.browser(), "mallory", NEW).status()).isEqualTo(200);
+    }
+
+    private static String code(Gateway gateway) {
+        String text = gateway.take().body();
+        return text.substring(text.lastIndexOf('#') + 1).substring(0, 6);
     }
 
     @Test
-    void whoeverHasNoPasswordAnyMoreFindsTheWayToOneWhereItIsChanged() {
-        Browser owner = door.browser();
-        byCode(owner.asScript(), "");
-        owner.with("Accept", "text/html").visit("/account/password").sees("href=\"/reset\"");
+    void aCodeInABrowserThatThePasswordWasRightInChangesNothing() {
+        Browser owner = signedIn("");
+        Browser desk = signedIn("");
+        owner.post("/logout", Map.of());
+        assertThat(byCode(owner, "").status()).isEqualTo(200);
+        assertThat(door.accounts().card(1).orElseThrow().user().phoneProved()).isTrue();
+        assertThat(desk.get("/session/me").status()).isEqualTo(200);
+        assertThat(signIn(door.browser(), "mallory", People.PASSWORD).status()).isEqualTo(200);
+        owner.with("Accept", "text/html")
+                .visit("/?lang=en")
+                .seesNo(Messages.in(Language.EN).say("home.first-proof"));
+        assertThat(Book.closed(door)).contains("phone-proved 1 mallory sms-code 127.0.0.1 same-browser 1");
+    }
+
+    @Test
+    void aCodeInTheBrowserThatRegisteredChangesNothing() {
+        Browser owner = door.browser().asScript();
+        assertThat(owner.post("/register", People.form("alice", "13900139000")).status())
+                .isEqualTo(200);
+        owner.post("/send/sms", Map.of("mobile_phone", "13900139000", "tpl", "login"));
+        Map<String, String> form = Map.of("mobile_phone", "13900139000", "code", door.code("+8613900139000"));
+        assertThat(owner.post("/login/sms", form).status()).isEqualTo(200);
+        assertThat(signIn(door.browser(), "alice", People.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aBrowserThatRegisteredSomebodyElseIsNoReasonToTrustIt() {
+        Browser mallory = signedIn("");
+        Browser owner = door.browser().asScript();
+        assertThat(owner.post("/register", People.form("alice", "13900139000")).status())
+                .isEqualTo(200);
+        byCode(owner, "");
+        assertThat(mallory.get("/session/me").status()).isEqualTo(401);
     }
 
     @Test
@@ -171,7 +218,7 @@ class PreHijackTest {
     void aNewPasswordByCodeLeavesNothingToWhoRegisteredThePhone() {
         Browser known = signedIn("on");
         Browser owner = door.browser().asScript();
-        setPassword(owner);
+        setPassword(owner, () -> door.code(E164));
         assertThat(known.get("/session/me").status()).isEqualTo(401);
         for (String name : List.of("mallory", "mallory@example.lan", PHONE, "+86 138 0013 8000")) {
             assertThat(signIn(door.browser(), name, People.PASSWORD).status())
@@ -210,13 +257,13 @@ class PreHijackTest {
         return browser;
     }
 
-    private void setPassword(Browser browser) {
+    private static void setPassword(Browser browser, Supplier<String> code) {
         assertThat(browser.post("/send/sms", Map.of("mobile_phone", PHONE, "tpl", "reset"))
                         .status())
                 .isEqualTo(200);
         Map<String, String> form = new LinkedHashMap<>();
         form.put("mobile_phone", PHONE);
-        form.put("code", door.code(E164));
+        form.put("code", code.get());
         form.put("password", NEW);
         form.put("confirm_password", NEW);
         assertThat(browser.post("/reset", form).status()).isEqualTo(200);

@@ -59,11 +59,14 @@ final class SamplePages {
     }
 
     private void home() {
-        add("home", "home", new HomePage.Model(view("/"), false));
-        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false), false));
-        add("home-first-proof", "home", new HomePage.Model(view("/", Optional.of(name), false), true));
-        add("home-plain", "home", new HomePage.Model(view(PLAIN), false));
-        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true), false));
+        add("home", "home", new HomePage.Model(view("/"), Optional.empty()));
+        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false), Optional.empty()));
+        add(
+                "home-first-proof",
+                "home",
+                new HomePage.Model(view("/", Optional.of(name), false), Optional.of("home.first-proof.void")));
+        add("home-plain", "home", new HomePage.Model(view(PLAIN), Optional.empty()));
+        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true), Optional.empty()));
     }
 
     private void register() {
