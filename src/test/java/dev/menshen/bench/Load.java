@@ -6,15 +6,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * A closed-loop load: so many connections kept alive, each asking again as soon as it was answered. It does as little as
@@ -22,40 +24,45 @@ import java.util.concurrent.Future;
  */
 final class Load {
 
-    private final InetSocketAddress address;
-    private final byte[] request;
-    private final int wanted;
+    private static final int FIRST_ROOM = 1 << 12;
 
-    /** A load of GETs of this address, on this machine, with these headers, all of which must be answered with this status. */
-    Load(URI uri, Map<String, String> headers, int wanted) {
-        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), uri.getPort());
-        this.wanted = wanted;
-        StringBuilder text = new StringBuilder("GET ")
-                .append(uri.getRawPath())
-                .append(uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
-                .append(" HTTP/1.1\r\nHost: ")
-                .append(uri.getAuthority())
-                .append("\r\n");
-        headers.forEach(
-                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-        request = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    private final InetSocketAddress address;
+    private final Supplier<byte[]> requests;
+    private final Set<Integer> wanted;
+
+    /**
+     * A load of a server on this machine.
+     *
+     * @param requests hands out the next one, to many threads at once
+     * @param wanted the statuses that one of them may be answered with
+     */
+    Load(URI server, Supplier<byte[]> requests, Integer... wanted) {
+        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+        this.requests = requests;
+        this.wanted = Set.of(wanted);
     }
 
-    /** Asks for so long on so many connections; returns answers a second. */
-    double perSecond(int connections, Duration time) {
+    /** A load of one GET with these headers, again and again. */
+    static Load of(URI uri, Map<String, String> headers, int wanted) {
+        byte[] request = Request.get(uri, headers);
+        return new Load(uri, () -> request, wanted);
+    }
+
+    /** Asks for so long on so many connections. */
+    Pace run(int connections, Duration time) {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             long start = System.nanoTime();
             long end = start + time.toNanos();
-            List<Future<Long>> counts = new ArrayList<>();
+            List<Future<long[]>> asking = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                counts.add(threads.submit(() -> ask(end)));
+                asking.add(threads.submit(() -> ask(end)));
             }
-            long sum = 0;
-            for (Future<Long> count : counts) {
-                sum += count.get();
+            List<long[]> waits = new ArrayList<>();
+            for (Future<long[]> one : asking) {
+                waits.add(one.get());
             }
-            return sum * 1e9 / (System.nanoTime() - start);
+            return Pace.of(waits, System.nanoTime() - start);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
@@ -66,22 +73,27 @@ final class Load {
         }
     }
 
-    private long ask(long end) {
+    /** Returns how long each answer took. */
+    private long[] ask(long end) {
         try (Socket socket = new Socket()) {
             socket.connect(address, 5_000);
             socket.setSoTimeout(30_000);
             socket.setTcpNoDelay(true);
             AnswerReader answers = new AnswerReader(socket.getInputStream());
-            long count = 0;
-            while (System.nanoTime() < end) {
-                socket.getOutputStream().write(request);
+            long[] waits = new long[FIRST_ROOM];
+            int count = 0;
+            for (long now = System.nanoTime(); now < end; count++) {
+                socket.getOutputStream().write(requests.get());
                 int status = answers.next();
-                if (status != wanted) {
+                if (!wanted.contains(status)) {
                     throw new IOException("answered " + status + " where " + wanted + " was wanted");
                 }
-                count++;
+                waits = count < waits.length ? waits : Arrays.copyOf(waits, 2 * count);
+                long answered = System.nanoTime();
+                waits[count] = answered - now;
+                now = answered;
             }
-            return count;
+            return Arrays.copyOf(waits, count);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
