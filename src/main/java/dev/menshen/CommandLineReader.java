@@ -37,6 +37,7 @@ final class CommandLineReader {
         DOCTOR,
         BACKUP,
         RESTORE,
+        REHEARSE,
         HELP,
         VERSION
     }
@@ -119,7 +120,15 @@ final class CommandLineReader {
                 fileSpec("backup", "Copies the database into this new file, while the door runs or is stopped."));
         root.addSubcommand(
                 "restore", fileSpec("restore", "Puts a copy in the place of the database; the door must be stopped."));
+        root.addSubcommand("rehearse", rehearseSpec());
         return root;
+    }
+
+    /** Not for people, and therefore not in the help: the launcher asks for it. */
+    private static CommandSpec rehearseSpec() {
+        CommandSpec spec = CommandSpec.create().name("rehearse");
+        spec.usageMessage().hidden(true);
+        return spec;
     }
 
     private static CommandSpec proxySpec() {

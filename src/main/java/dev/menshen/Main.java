@@ -67,6 +67,10 @@ public final class Main {
                     }
                 }
                 case BACKUP, RESTORE -> copy(asked, out);
+                case REHEARSE -> {
+                    Rehearsal.run();
+                    System.exit(0);
+                }
                 case SERVE -> serve(sources(asked.flags()).values(), out);
             }
         } catch (BadSetting | BadOption e) {
