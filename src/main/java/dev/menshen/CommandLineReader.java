@@ -37,6 +37,7 @@ final class CommandLineReader {
         DOCTOR,
         BACKUP,
         RESTORE,
+        REHEARSE,
         HELP,
         VERSION
     }
@@ -50,7 +51,7 @@ final class CommandLineReader {
      * @param user what {@code user} is to do; empty for other commands
      * @param app the application whose way {@code doctor} is to walk, unread
      * @param file what {@code backup} is to make and {@code restore} to read
-     * @param help the text of {@code --help} for this command
+     * @param help the text of {@code --help}, where that was asked for; otherwise empty
      */
     record Asked(
             Command command,
@@ -59,7 +60,14 @@ final class CommandLineReader {
             Optional<UserRequest> user,
             Optional<String> app,
             Optional<String> file,
-            String help) {}
+            String help) {
+
+        /** An ordinary start with these settings. */
+        static Asked serve(Map<Setting, String> flags) {
+            return new Asked(
+                    Command.SERVE, flags, ProxyOptions.NONE, Optional.empty(), Optional.empty(), Optional.empty(), "");
+        }
+    }
 
     /**
      * Reads the command line.
@@ -83,7 +91,9 @@ final class CommandLineReader {
                             : Command.SERVE);
             Optional<UserRequest> user =
                     command == Command.USER ? Optional.of(UserWords.read(parsed.subcommand())) : Optional.empty();
-            String help = last.commandSpec().commandLine().getUsageMessage();
+            // Its hundreds of lines take longer to lay out than all the rest of the command line takes to read.
+            String help =
+                    command == Command.HELP ? last.commandSpec().commandLine().getUsageMessage() : "";
             return new Asked(command, flags, proxy(last), user, option(last, "app"), file(last, command), help);
         } catch (ParameterException e) {
             throw new BadSetting(firstLine(e) + "; see --help");
@@ -110,7 +120,15 @@ final class CommandLineReader {
                 fileSpec("backup", "Copies the database into this new file, while the door runs or is stopped."));
         root.addSubcommand(
                 "restore", fileSpec("restore", "Puts a copy in the place of the database; the door must be stopped."));
+        root.addSubcommand("rehearse", rehearseSpec());
         return root;
+    }
+
+    /** Not for people, and therefore not in the help: the launcher asks for it. */
+    private static CommandSpec rehearseSpec() {
+        CommandSpec spec = CommandSpec.create().name("rehearse");
+        spec.usageMessage().hidden(true);
+        return spec;
     }
 
     private static CommandSpec proxySpec() {

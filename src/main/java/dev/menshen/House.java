@@ -154,12 +154,9 @@ final class House implements AutoCloseable {
         hatch = Hatch.open(settings.data(), desk());
     }
 
-    /** Does off any request what is slow the first time: a cold drawing takes a second. */
-    void warmUp() {
-        Thread thread = new Thread(
-                () -> image.png(CaptchaImage.ALPHABET.substring(0, CaptchaImage.LENGTH), 1, tokens.fast()), "warm-up");
-        thread.setDaemon(true);
-        thread.start();
+    /** What the first requests should not have to wait for, nor the start. */
+    WarmUp warmUp() {
+        return new WarmUp(accounts, image, tokens);
     }
 
     /** The pages, under this path, which has no slash at its end. */

@@ -43,7 +43,9 @@ public final class Main {
         System.setProperty("java.awt.headless", "true");
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
-            CommandLineReader.Asked asked = CommandLineReader.read(args);
+            CommandLineReader.Asked asked = PlainStart.read(args)
+                    .map(CommandLineReader.Asked::serve)
+                    .orElseGet(() -> CommandLineReader.read(args));
             switch (asked.command()) {
                 case HELP -> out.print(asked.help());
                 case VERSION -> out.println("menshen " + version());
@@ -65,6 +67,10 @@ public final class Main {
                     }
                 }
                 case BACKUP, RESTORE -> copy(asked, out);
+                case REHEARSE -> {
+                    Rehearsal.run();
+                    System.exit(0);
+                }
                 case SERVE -> serve(sources(asked.flags()).values(), out);
             }
         } catch (BadSetting | BadOption e) {
@@ -148,11 +154,13 @@ public final class Main {
         Settings settings = read(values);
         refuseTakenPort(settings);
         OutOfMemory.endWhereNobodyCatches();
-        Javalin app = door(values, door -> door.out = out).start();
+        Menshen door = plugin(values, config -> config.out = out);
+        Javalin app = door(values, door).start();
         Termination.by(app::stop);
         String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
         String shown = host.contains(":") ? "[" + host + "]" : host;
         out.println("Menshen is open at http://" + shown + ":" + app.port() + settings.basePath() + "/");
+        door.house().warmUp().start();
     }
 
     private static Settings read(Map<Setting, String> values) {

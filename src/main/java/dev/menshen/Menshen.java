@@ -88,7 +88,9 @@ public final class Menshen extends Plugin<Menshen.Config> {
         if (opened.settings().dev()) {
             state.events.serverStarting(() -> refuseOpenDevelopment(state));
         }
-        state.events.serverStarted(opened::warmUp);
+        if (!pluginConfig.alone) {
+            state.events.serverStarted(opened.warmUp()::start);
+        }
         state.events.serverStarted(opened::hear);
         state.events.serverStartFailed(opened::close);
         state.events.serverStopping(opened::endSoon);

@@ -15,6 +15,9 @@ public record GroupName(String text) implements Comparable<GroupName> {
 
     /** Reads a group's name; empty when it cannot be one. */
     public static Optional<GroupName> read(String typed) {
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
         String text = Normalizer.normalize(typed.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         return LETTERS.matcher(text).matches() ? Optional.of(new GroupName(text)) : Optional.empty();
     }

@@ -23,6 +23,8 @@ public final class Phone {
 
     private static final int CHINA = 86;
 
+    private static final Pattern REGION = Pattern.compile("[A-Z]{2}");
+
     /** Wider than the library's table, for new ranges are handed out faster than tables are. */
     private static final Pattern CHINESE_MOBILE = Pattern.compile("\\+861[3-9][0-9]{9}");
 
@@ -101,7 +103,9 @@ public final class Phone {
 
     /** Whether this is the code of a country or region that has phone numbers (ISO 3166-1 alpha-2), such as CN. */
     public static boolean isRegion(String code) {
-        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(code);
+        // Asked at every start, when the library itself need not be loaded yet.
+        return REGION.matcher(code).matches()
+                && PhoneNumberUtil.class.getResource("data/PhoneNumberMetadataProto_" + code) != null;
     }
 
     /** A number as the database keeps it. */

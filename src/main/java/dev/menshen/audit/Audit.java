@@ -80,7 +80,7 @@ public final class Audit implements AutoCloseable {
                         LOG.error("a round of the audit log broke off", e);
                     }
                 },
-                0,
+                ROUND_MILLIS,
                 ROUND_MILLIS,
                 TimeUnit.MILLISECONDS);
     }

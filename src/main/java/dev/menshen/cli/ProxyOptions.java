@@ -18,4 +18,9 @@ public record ProxyOptions(
         Optional<String> to,
         Optional<String> door,
         Optional<String> gate,
-        Optional<String> groups) {}
+        Optional<String> groups) {
+
+    /** Nothing was typed. */
+    public static final ProxyOptions NONE = new ProxyOptions(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

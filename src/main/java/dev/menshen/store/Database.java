@@ -89,6 +89,14 @@ public final class Database implements AutoCloseable {
         return readers.lend((lane, patience) -> lane.read(work));
     }
 
+    /**
+     * The same without Jdbi, for what is read at every start: loading that takes longer than all the rest of the house,
+     * and can wait until the door is open.
+     */
+    <T> T look(Lane.Looking<T, SQLException> work) {
+        return readers.lend((lane, patience) -> lane.look(work));
+    }
+
     /** Runs the work as one transaction, committed and on the disk when this returns, or as if it never was. */
     public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
         return writer.lend((lane, patience) -> lane.write(patience, work));

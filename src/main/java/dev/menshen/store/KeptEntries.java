@@ -1,6 +1,8 @@
 package dev.menshen.store;
 
 import dev.menshen.store.ExpiringStore.Entry;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -24,18 +26,18 @@ final class KeptEntries {
     /** Hands over each entry that lives, with what is left of its life. */
     void eachLiving(BiConsumer<String, Entry> taker) {
         long now = clock.millis();
-        database.read(handle -> {
-            handle.createQuery(
-                            "SELECT key, value, expires_at FROM kept_entry WHERE store = :store AND expires_at > :now")
-                    .bind("store", store)
-                    .bind("now", now)
-                    .map((row, context) -> {
-                        Duration left = Duration.ofMillis(row.getLong("expires_at") - now);
-                        taker.accept(row.getString("key"), new Entry(row.getString("value"), left));
-                        return true;
-                    })
-                    .useStream(all -> all.forEach(taken -> {}));
-            return true;
+        database.look(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT key, value, expires_at FROM kept_entry WHERE store = ? AND expires_at > ?")) {
+                query.setString(1, store);
+                query.setLong(2, now);
+                ResultSet row = query.executeQuery();
+                while (row.next()) {
+                    Duration left = Duration.ofMillis(row.getLong("expires_at") - now);
+                    taker.accept(row.getString("key"), new Entry(row.getString("value"), left));
+                }
+                return true;
+            }
         });
     }
 

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HMAC-SHA-256 (RFC 2104) under a key of its own, drawn from the house's: what is hashed for one purpose is of no use
@@ -16,10 +17,19 @@ public final class KeyedHash {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST_KEY = 32;
 
-    private final SecretKeySpec key;
+    private final byte[] house;
+    private final String purpose;
 
-    /** Ready to begin, and never begun: a copy of it costs less than one made anew. */
-    private final Mac ready;
+    /** Made when it is first needed, for the first of all wakes up every provider of cryptography that Java has. */
+    private volatile @Nullable Key key;
+
+    /**
+     * A key of one purpose.
+     *
+     * @param secret itself
+     * @param ready ready to begin, and never begun: a copy of it costs less than one made anew
+     */
+    private record Key(SecretKeySpec secret, Mac ready) {}
 
     /**
      * A hash for this purpose.
@@ -30,8 +40,8 @@ public final class KeyedHash {
         if (key.length < SHORTEST_KEY) {
             throw new IllegalArgumentException("a key of fewer than " + SHORTEST_KEY + " bytes");
         }
-        this.key = new SecretKeySpec(bytes(ready(new SecretKeySpec(key, ALGORITHM)), purpose), ALGORITHM);
-        this.ready = ready(this.key);
+        this.house = key.clone();
+        this.purpose = purpose;
     }
 
     /** The hash of these parts, none of which holds a line end but the last, as 43 characters of base64url. */
@@ -46,11 +56,24 @@ public final class KeyedHash {
     }
 
     private Mac begun() {
+        Key drawn = key();
         try {
-            return (Mac) ready.clone();
+            return (Mac) drawn.ready().clone();
         } catch (CloneNotSupportedException hardware) {
-            return ready(key);
+            return ready(drawn.secret());
         }
+    }
+
+    /** Two who come first at once may each draw it, and draw the same. */
+    private Key key() {
+        Key drawn = key;
+        if (drawn == null) {
+            SecretKeySpec secret =
+                    new SecretKeySpec(bytes(ready(new SecretKeySpec(house, ALGORITHM)), purpose), ALGORITHM);
+            drawn = new Key(secret, ready(secret));
+            key = drawn;
+        }
+        return drawn;
     }
 
     private static Mac ready(SecretKeySpec key) {

@@ -34,12 +34,21 @@ final class Lane {
 
     /** Runs work that only looks. */
     <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-        return guarded(work);
+        return guarded(connection -> with(connection, work));
+    }
+
+    /** The same without Jdbi. */
+    <T> T look(Looking<T, SQLException> work) {
+        try {
+            return guarded(work);
+        } catch (SQLException e) {
+            throw new StorageUnavailable("the database could not be read", e);
+        }
     }
 
     /** Runs work as one transaction that holds the write lock from its beginning, for which it waits so long at most. */
     <T, X extends Exception> T write(Duration patience, HandleCallback<T, X> work) throws X {
-        return guarded(handle -> {
+        return guarded(connection -> with(connection, handle -> {
             run(handle, "PRAGMA busy_timeout = " + Math.max(0, patience.toMillis()));
             run(handle, "BEGIN IMMEDIATE");
             T result;
@@ -51,7 +60,7 @@ final class Lane {
             }
             run(handle, "COMMIT");
             return result;
-        });
+        }));
     }
 
     private static void run(Handle handle, String sql) {
@@ -75,9 +84,9 @@ final class Lane {
     }
 
     /** Runs the work, closing the connection after every failure that may have left it in an unknown state. */
-    private <T, X extends Exception> T guarded(HandleCallback<T, X> work) throws X {
-        try (Handle handle = open()) {
-            return work.withHandle(handle);
+    private <T, X extends Exception> T guarded(Looking<T, X> work) throws X {
+        try {
+            return work.with(connection());
         } catch (StorageUnavailable e) {
             close();
             throw e;
@@ -97,17 +106,28 @@ final class Lane {
         }
     }
 
-    private Handle open() {
-        if (jdbi == null) {
+    private <T, X extends Exception> T with(Connection held, HandleCallback<T, X> work) throws X {
+        Jdbi known = jdbi;
+        if (known == null) {
+            known = quiet(Jdbi.create(held));
+            jdbi = known;
+        }
+        try (Handle handle = known.open()) {
+            return work.withHandle(handle);
+        }
+    }
+
+    private Connection connection() {
+        Connection held = connection;
+        if (held == null) {
             try {
-                Connection opened = connector.connect();
-                connection = opened;
-                jdbi = quiet(Jdbi.create(opened));
+                held = connector.connect();
+                connection = held;
             } catch (SQLException e) {
                 throw new StorageUnavailable("no connection to the database", e);
             }
         }
-        return jdbi.open();
+        return held;
     }
 
     /** Exceptions end in the log; what was asked for, such as a phone or a hash of a password, must not. */
@@ -129,6 +149,16 @@ final class Lane {
                 LOG.warn("a database connection did not close: {}", e.getMessage());
             }
         }
+    }
+
+    /**
+     * What is done with the bare connection.
+     *
+     * @param <T> what comes of it
+     * @param <X> what it may throw
+     */
+    interface Looking<T, X extends Exception> {
+        T with(Connection connection) throws X;
     }
 
     /** Where connections come from. */

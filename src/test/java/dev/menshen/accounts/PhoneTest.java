@@ -2,6 +2,7 @@ package dev.menshen.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,16 @@ class PhoneTest {
     void regionsAreThoseWithNumbers() {
         assertThat(List.of("CN", "HK", "US", "GB")).allMatch(Phone::isRegion);
         assertThat(List.of("", "cn", "XX", "China", "86", "ZZ")).noneMatch(Phone::isRegion);
+        for (char first = 'A'; first <= 'Z'; first++) {
+            for (char second = 'A'; second <= 'Z'; second++) {
+                String code = "" + first + second;
+                assertThat(Phone.isRegion(code))
+                        .as(code)
+                        .isEqualTo(PhoneNumberUtil.getInstance()
+                                .getSupportedRegions()
+                                .contains(code));
+            }
+        }
     }
 
     private static Object read(String text) {
