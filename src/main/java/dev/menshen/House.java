@@ -92,7 +92,7 @@ final class House implements AutoCloseable {
     private final Accounts accounts;
     private final Trail trail;
     private final Visitors visitors;
-    private final CaptchaImage image = new CaptchaImage();
+    private final CaptchaImage image;
     private volatile Optional<Hatch> hatch = Optional.empty();
 
     private House(Settings settings, PrintStream out, InstantSource clock) {
@@ -102,6 +102,7 @@ final class House implements AutoCloseable {
         this.database = Database.open(settings.db());
         this.stores = new Stores(settings, database, clock);
         this.key = houseKeyOrClose();
+        this.image = new CaptchaImage(new KeyedHash(key, "captcha hand").seed());
         this.audit = new Audit(database, clock, settings.auditKept());
         this.texts = texts();
         this.peer = new Peer(settings.proxies(), settings.publicUrl());

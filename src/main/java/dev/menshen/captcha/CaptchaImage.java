@@ -1,18 +1,15 @@
 package dev.menshen.captcha;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.Path2D;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
+import java.awt.geom.AffineTransform;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
  * Draws the captcha: five touching letters of our own in one ink, crossed by two thin lines, as a small PNG.
  *
- * <p>No font is asked for, so it draws where Java finds none. Nothing is kept between pictures; any number of threads
- * may draw at once.
+ * <p>Faces, styles and habits are those of one house. No font is asked for, and nothing of AWT but its arithmetic: it
+ * draws where Java finds neither fonts nor a screen. Nothing is kept between pictures; any number of threads may draw at
+ * once.
  */
 public final class CaptchaImage {
 
@@ -24,19 +21,22 @@ public final class CaptchaImage {
 
     private static final int WIDTH = 120;
     private static final int HEIGHT = 30;
-    private static final int PAPER = 15;
+    private static final int WHITE = 15;
 
-    /** Inks are the greys 0 to 3 of 15: the lightest still has a contrast of 12.6 to 1 with the paper (WCAG 2.2). */
-    private static final int INKS = 4;
+    /** Dark are the greys 0 to 3 of 15: the lightest still has a contrast of 12.6 to 1 with white (WCAG 2.2). */
+    private static final int DARKS = 4;
 
-    private final Glyphs glyphs = new Glyphs();
+    private static final int CROSSINGS = 2;
 
-    /** Reads the letters. */
-    public CaptchaImage() {
-        // Without a screen Java must not look for one, and a server with one must not use it.
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
+    private final Hand hand;
+
+    /**
+     * Learns to write as this house does.
+     *
+     * @param house a number that nobody else knows, the same at every start
+     */
+    public CaptchaImage(long house) {
+        hand = new Hand(new SplittableRandom(house));
     }
 
     /**
@@ -51,53 +51,59 @@ public final class CaptchaImage {
         if (scale != 1 && scale != 2) {
             throw new IllegalArgumentException("the scale is 1 or 2");
         }
-        int ink = random.nextInt(INKS);
-        byte[] greys = covered(answer, scale, random);
+        Style style = hand.style(random);
+        int dark = random.nextInt(DARKS);
+        int ink = style.negative() ? WHITE : dark;
+        int paper = style.negative() ? dark : WHITE;
         // On a dense screen an edge is smooth enough with fewer greys, and every grey costs bytes.
         int steps = scale == 1 ? 5 : 3;
+        byte[] greys = covered(answer, scale, steps, style.hollow(), random);
         for (int i = 0; i < greys.length; i++) {
-            int step = ((greys[i] & 0xff) * steps + 127) / 255;
-            greys[i] = (byte) (PAPER - (PAPER - ink) * step / steps);
+            greys[i] = (byte) (paper + (ink - paper) * greys[i] / steps);
         }
         return new GreyPng(WIDTH * scale, HEIGHT * scale, greys).bytes();
     }
 
-    /** How much of each pixel the ink covers, from 0 to 255. */
-    private byte[] covered(String answer, int scale, RandomGenerator random) {
-        BufferedImage canvas = new BufferedImage(WIDTH * scale, HEIGHT * scale, BufferedImage.TYPE_BYTE_GRAY);
-        Graphics2D graphics = canvas.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        graphics.scale(scale, scale);
-        graphics.setColor(Color.WHITE);
-        draw(answer, graphics, random);
-        graphics.dispose();
-        return ((DataBufferByte) canvas.getRaster().getDataBuffer()).getData();
+    /** How much of each pixel the ink covers, from 0 to {@code steps}. */
+    private byte[] covered(String answer, int scale, int steps, boolean hollow, RandomGenerator random) {
+        Pen pen = hand.pen(random);
+        Warp warp = hand.warp(random);
+        AffineTransform dense = AffineTransform.getScaleInstance(scale, scale);
+        Reach letters = new Reach(WIDTH * scale, HEIGHT * scale, pen, scale);
+        letters.write(letters(answer, pen, warp, dense, random));
+        Reach lines = new Reach(WIDTH * scale, HEIGHT * scale, pen.thin(random), scale);
+        for (int i = 0; i < CROSSINGS; i++) {
+            Strokes crossing = crossing(random);
+            warp.bend(crossing);
+            crossing.move(dense);
+            lines.write(crossing);
+        }
+        return hollow ? letters.hollow(hand.wall() * scale, lines, steps) : letters.filled(lines, steps);
     }
 
-    private void draw(String answer, Graphics2D graphics, RandomGenerator random) {
-        Pen pen = Pen.any(random);
-        Warp warp = new Warp(random);
-        Lettering lettering = new Lettering(glyphs, pen.width(), random);
-        pen.draw(graphics, lettering.fit(warp.bend(lettering.write(answer)), WIDTH, HEIGHT));
-        for (int i = 0; i < 2; i++) {
-            pen.thin(random).draw(graphics, warp.bend(crossing(random)));
-        }
+    private Strokes letters(String answer, Pen pen, Warp warp, AffineTransform dense, RandomGenerator random) {
+        Lettering lettering =
+                new Lettering(hand.face(random), pen.width(), hand.slant(random), hand.proportion(random), random);
+        Strokes letters = lettering.write(answer);
+        warp.bend(letters);
+        lettering.fit(letters, WIDTH, HEIGHT);
+        letters.move(dense);
+        return letters;
     }
 
     /** A lazy wave from one edge of the letters to the other. */
-    private static Path2D crossing(RandomGenerator random) {
+    private static Strokes crossing(RandomGenerator random) {
         double middle = random.nextDouble(10, HEIGHT - 10);
         double height = random.nextDouble(3, 7);
         double length = random.nextDouble(60, 130);
         double phase = random.nextDouble(2 * Math.PI);
         double end = WIDTH - random.nextDouble(2, 10);
-        Path2D line = new Path2D.Double();
         double start = random.nextDouble(2, 10);
+        Strokes line = new Strokes();
         for (double x = start; x < end; x += 5) {
             double y = middle + height * Math.sin(2 * Math.PI * x / length + phase);
-            if (line.getCurrentPoint() == null) {
-                line.moveTo(x, y);
+            if (x == start) {
+                line.start(x, y);
             } else {
                 line.lineTo(x, y);
             }

@@ -1,9 +1,6 @@
 package dev.menshen.captcha;
 
-import java.awt.Shape;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
 import java.util.random.RandomGenerator;
 
 /** How one picture sets its letters: their size, their lean, how they touch. Lengths are CSS pixels. */
@@ -17,55 +14,56 @@ final class Lettering {
 
     private static final double MARGIN = 0.5;
 
-    private final Glyphs glyphs;
+    private final Glyphs face;
     private final RandomGenerator random;
     private final double pen;
     private final double slant;
     private final double proportion;
 
-    /** Letters for a pen of this width. */
-    Lettering(Glyphs glyphs, double pen, RandomGenerator random) {
-        this.glyphs = glyphs;
+    /** Letters for a pen of this width, leaning and as wide as these say. */
+    Lettering(Glyphs face, double pen, double slant, double proportion, RandomGenerator random) {
+        this.face = face;
         this.random = random;
         this.pen = pen;
-        this.slant = random.nextDouble(-0.1, 0.1);
-        this.proportion = random.nextDouble(0.95, 1.2);
+        this.slant = slant;
+        this.proportion = proportion;
     }
 
-    /** The line of the pen through the whole text, as wide as it comes out, its middle at the height 0. */
-    Path2D write(String text) {
-        Path2D line = new Path2D.Double();
+    /** The way of the pen through the whole text, as wide as it comes out, its middle at the height 0. */
+    Strokes write(String text) {
+        Strokes line = new Strokes();
         double x = 0;
         for (int i = 0; i < text.length(); i++) {
-            Shape letter = lean(glyphs.of(text.charAt(i)));
-            Rectangle2D bounds = letter.getBounds2D();
+            Strokes letter = lean(face.of(text.charAt(i)));
             double height = random.nextDouble(24, 27) - pen;
-            double scale = height / bounds.getHeight();
+            double scale = height / letter.height();
+            double width = letter.width() * scale * proportion;
             AffineTransform place = AffineTransform.getTranslateInstance(x, random.nextDouble(-1, 1) - height / 2);
             place.scale(scale * proportion, scale);
-            place.translate(-bounds.getX(), -bounds.getY());
-            line.append(place.createTransformedShape(letter), false);
-            x += (bounds.getWidth() * scale * proportion + pen) * random.nextDouble(0.80, 0.90);
+            place.translate(-letter.left(), -letter.top());
+            line.append(letter, place);
+            x += (width + pen) * random.nextDouble(0.79, 0.88);
         }
         return line;
     }
 
-    private Shape lean(Shape letter) {
+    private Strokes lean(Strokes letter) {
         AffineTransform lean = AffineTransform.getRotateInstance(random.nextDouble(-TURN, TURN));
         lean.shear(slant, 0);
-        return lean.createTransformedShape(letter);
+        Strokes leaning = new Strokes();
+        leaning.append(letter, lean);
+        return leaning;
     }
 
-    /** The same line moved, stretched to most of the width and flattened if too high: so its ink stays on the paper. */
-    Shape fit(Path2D line, double width, double height) {
-        Rectangle2D bounds = line.getBounds2D();
+    /** Moves the line, stretches it to most of the width and flattens it if too high: so its ink stays on the paper. */
+    void fit(Strokes line, double width, double height) {
         double room = width - pen - 2 * MARGIN;
-        double across = Math.min(STRETCH, random.nextDouble(0.9, 1) * room / bounds.getWidth());
-        double down = Math.min(1, (height - pen - 2 * MARGIN) / bounds.getHeight());
+        double across = Math.min(STRETCH, random.nextDouble(0.9, 1) * room / line.width());
+        double down = Math.min(1, (height - pen - 2 * MARGIN) / line.height());
         AffineTransform fit = AffineTransform.getTranslateInstance(
-                MARGIN + pen / 2 + random.nextDouble() * (room - across * bounds.getWidth()), height / 2);
+                MARGIN + pen / 2 + random.nextDouble() * (room - across * line.width()), height / 2);
         fit.scale(across, down);
-        fit.translate(-bounds.getX(), -bounds.getCenterY());
-        return fit.createTransformedShape(line);
+        fit.translate(-line.left(), -line.top() - line.height() / 2);
+        line.move(fit);
     }
 }

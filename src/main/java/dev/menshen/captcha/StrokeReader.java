@@ -1,8 +1,5 @@
 package dev.menshen.captcha;
 
-import java.awt.geom.Path2D;
-import java.awt.geom.Point2D;
-
 /**
  * Reads one stroke in the notation of {@code glyphs.txt} into short straight pieces.
  *
@@ -16,67 +13,77 @@ final class StrokeReader {
     /** Into how many pieces one bend is divided. */
     private static final int PIECES = 4;
 
-    private final Path2D path;
+    private final Strokes strokes;
+    private final double roundness;
 
-    /** Adds what it reads to this path. */
-    StrokeReader(Path2D path) {
-        this.path = path;
+    /**
+     * Adds what it reads to these strokes.
+     *
+     * @param roundness how much the bends are drawn towards their corners: with 1 they are parabolas, with 0.7 circles
+     *     or ellipses, with less nearly straight, with more nearly corners
+     */
+    StrokeReader(Strokes strokes, double roundness) {
+        this.strokes = strokes;
+        this.roundness = roundness;
     }
 
     /** Adds the stroke that is written so. */
     void read(String stroke) {
         String[] words = stroke.split("\\s+", -1);
-        Point2D start = point(words[0]);
-        Point2D at = start;
-        path.moveTo(at.getX(), at.getY());
+        Point at = point(words[0]);
+        strokes.start(at.x, at.y);
         for (int i = 1; i < words.length; i++) {
-            Point2D towards = point(words[i]);
+            Point towards = point(words[i]);
             if (!bends(words[i])) {
                 straight(at, towards);
                 at = towards;
                 continue;
             }
-            Point2D next = point(words[i + 1]);
-            Point2D end = bends(words[i + 1]) ? between(towards, next, 0.5) : next;
+            Point next = point(words[i + 1]);
+            Point end = bends(words[i + 1]) ? between(towards, next, 0.5) : next;
             bend(at, towards, end);
             at = end;
             i += bends(words[i + 1]) ? 0 : 1;
         }
-        if (at.equals(start)) {
-            path.closePath();
-        }
     }
+
+    private record Point(double x, double y) {}
 
     private static boolean bends(String word) {
         return word.startsWith("(");
     }
 
-    private static Point2D point(String word) {
+    private static Point point(String word) {
         String[] numbers = (bends(word) ? word.substring(1, word.length() - 1) : word).split(",", -1);
-        return new Point2D.Double(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+        return new Point(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
     }
 
-    private void straight(Point2D from, Point2D to) {
-        int pieces = (int) Math.ceil(from.distance(to) / STEP);
+    private void straight(Point from, Point to) {
+        int pieces = (int) Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / STEP);
         for (int i = 1; i <= pieces; i++) {
             lineTo(between(from, to, (double) i / pieces));
         }
     }
 
-    /** A quadratic Bézier curve, by de Casteljau's construction. */
-    private void bend(Point2D from, Point2D towards, Point2D to) {
+    /** A part of a conic section: a quadratic Bézier curve whose middle point weighs more or less than its ends. */
+    private void bend(Point from, Point towards, Point to) {
         for (int i = 1; i <= PIECES; i++) {
             double part = (double) i / PIECES;
-            lineTo(between(between(from, towards, part), between(towards, to, part), part));
+            double start = (1 - part) * (1 - part);
+            double middle = 2 * part * (1 - part) * roundness;
+            double end = part * part;
+            double all = start + middle + end;
+            strokes.lineTo(
+                    (start * from.x + middle * towards.x + end * to.x) / all,
+                    (start * from.y + middle * towards.y + end * to.y) / all);
         }
     }
 
-    private void lineTo(Point2D point) {
-        path.lineTo(point.getX(), point.getY());
+    private void lineTo(Point point) {
+        strokes.lineTo(point.x, point.y);
     }
 
-    private static Point2D between(Point2D from, Point2D to, double part) {
-        return new Point2D.Double(
-                from.getX() + (to.getX() - from.getX()) * part, from.getY() + (to.getY() - from.getY()) * part);
+    private static Point between(Point from, Point to, double part) {
+        return new Point(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
     }
 }

@@ -1,11 +1,8 @@
 package dev.menshen.captcha;
 
-import java.awt.Shape;
-import java.awt.geom.Path2D;
-import java.awt.geom.PathIterator;
 import java.util.random.RandomGenerator;
 
-/** The waves that one picture's paper seems to have: a slow and a quick one in each direction. Lengths are CSS pixels. */
+/** The waves that a paper seems to have: a slow and a quick one in each direction. */
 final class Warp {
 
     private final Wave slowAcross;
@@ -13,37 +10,45 @@ final class Warp {
     private final Wave slowDown;
     private final Wave quickDown;
 
-    /** Waves of random length and height. */
-    Warp(RandomGenerator random) {
-        slowAcross = Wave.of(random, 1.0, 1.8, 40, 70);
-        quickAcross = Wave.of(random, 0.4, 0.7, 13, 20);
-        slowDown = Wave.of(random, 1.2, 2.2, 60, 110);
-        quickDown = Wave.of(random, 0.4, 0.8, 16, 26);
+    private Warp(Wave slowAcross, Wave quickAcross, Wave slowDown, Wave quickDown) {
+        this.slowAcross = slowAcross;
+        this.quickAcross = quickAcross;
+        this.slowDown = slowDown;
+        this.quickDown = quickDown;
     }
 
-    /** The same path of straight pieces with every point moved by the waves. */
-    Path2D bend(Shape path) {
-        Path2D bent = new Path2D.Double();
-        double[] point = new double[6];
-        for (PathIterator pieces = path.getPathIterator(null); !pieces.isDone(); pieces.next()) {
-            int kind = pieces.currentSegment(point);
-            double x = point[0] + slowAcross.at(point[1]) + quickAcross.at(point[1]);
-            double y = point[1] + slowDown.at(point[0]) + quickDown.at(point[0]);
-            switch (kind) {
-                case PathIterator.SEG_MOVETO -> bent.moveTo(x, y);
-                case PathIterator.SEG_LINETO -> bent.lineTo(x, y);
-                case PathIterator.SEG_CLOSE -> bent.closePath();
-                default -> throw new IllegalArgumentException("a path of straight pieces is needed");
-            }
-        }
-        return bent;
+    /**
+     * Waves for one picture, in CSS pixels.
+     *
+     * @param strength how high they are, from 0 to 1
+     */
+    static Warp ofPaper(double strength, RandomGenerator random) {
+        return new Warp(
+                Wave.of(1.0 + 0.8 * strength, 40, 70, random),
+                Wave.of(0.4 + 0.3 * strength, 13, 20, random),
+                Wave.of(1.2 + 1.0 * strength, 60, 110, random),
+                Wave.of(0.4 + 0.4 * strength, 16, 26, random));
+    }
+
+    /** Waves that make a letter one's own, in hundredths of its height. */
+    static Warp ofLetter(RandomGenerator random) {
+        return new Warp(
+                Wave.of(5, 150, 260, random),
+                Wave.of(2, 60, 100, random),
+                Wave.of(4, 150, 260, random),
+                Wave.of(2, 60, 100, random));
+    }
+
+    /** Moves every point by the waves. */
+    void bend(Strokes strokes) {
+        strokes.bend(y -> slowAcross.at(y) + quickAcross.at(y), x -> slowDown.at(x) + quickDown.at(x));
     }
 
     private record Wave(double height, double frequency, double phase) {
 
-        static Wave of(RandomGenerator random, double low, double high, double shortest, double longest) {
+        static Wave of(double height, double shortest, double longest, RandomGenerator random) {
             return new Wave(
-                    random.nextDouble(low, high),
+                    height * random.nextDouble(0.85, 1.15),
                     2 * Math.PI / random.nextDouble(shortest, longest),
                     random.nextDouble(2 * Math.PI));
         }

@@ -50,7 +50,7 @@ public final class BareJavalin {
     }
 
     private static void drawings(RoutesConfig routes) {
-        CaptchaImage image = new CaptchaImage();
+        CaptchaImage image = new CaptchaImage(1);
         SplittableRandom seeds = new SplittableRandom();
         routes.get("/picture", ctx -> {
             SplittableRandom random = new SplittableRandom(seeds.nextLong());

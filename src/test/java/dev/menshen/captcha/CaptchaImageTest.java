@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptchaImageTest {
 
-    private final CaptchaImage image = new CaptchaImage();
+    private final CaptchaImage image = new CaptchaImage(1);
     private final RandomGenerator random = new SplittableRandom(8);
 
     @Test
@@ -69,18 +70,20 @@ class CaptchaImageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void theInkIsDarkAndThePaperIsWhite(int scale) throws IOException {
-        for (int i = 0; i < 50; i++) {
-            int[] greys = greys(read(image.png(answer(random), scale, random)));
-            int ink = 15;
-            for (int grey : greys) {
-                ink = Math.min(ink, grey);
-            }
+    void inEveryStyleInkAndPaperDifferAsMuchAsTextMustAndThePaperIsPlain(int scale) throws IOException {
+        Set<Boolean> negative = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            CaptchaImage anyHouse = new CaptchaImage(random.nextLong());
+            int[] greys = greys(read(anyHouse.png(answer(random), scale, random)));
+            int dark = IntStream.of(greys).min().orElseThrow();
+            boolean light = share(greys, 15) > share(greys, dark);
+            negative.add(!light);
 
-            assertThat(contrast(15, ink)).isGreaterThanOrEqualTo(7);
-            assertThat(share(greys, ink)).isBetween(0.12, 0.6);
-            assertThat(share(greys, 15)).isGreaterThan(0.3);
+            assertThat(contrast(15, dark)).isGreaterThanOrEqualTo(7);
+            assertThat(share(greys, light ? dark : 15)).isBetween(0.05, 0.5);
+            assertThat(share(greys, light ? 15 : dark)).isGreaterThan(0.3);
         }
+        assertThat(negative).containsExactlyInAnyOrder(true, false);
     }
 
     private static int[] greys(BufferedImage picture) {
@@ -114,18 +117,49 @@ class CaptchaImageTest {
             int width = picture.getWidth();
             int height = picture.getHeight();
             int[] greys = greys(picture);
-            int dark = 0;
+            boolean negative = IntStream.of(greys).average().orElseThrow() < 7.5;
+            int inked = 0;
             for (int x = 0; x < width; x++) {
-                dark += greys[x] < 8 ? 1 : 0;
-                dark += greys[(height - 1) * width + x] < 8 ? 1 : 0;
+                inked += greys[x] < 8 != negative ? 1 : 0;
+                inked += greys[(height - 1) * width + x] < 8 != negative ? 1 : 0;
             }
             for (int y = 0; y < height; y++) {
-                dark += greys[y * width] < 8 ? 1 : 0;
-                dark += greys[y * width + width - 1] < 8 ? 1 : 0;
+                inked += greys[y * width] < 8 != negative ? 1 : 0;
+                inked += greys[y * width + width - 1] < 8 != negative ? 1 : 0;
             }
 
-            assertThat(dark).isLessThanOrEqualTo(6 * scale);
+            assertThat(inked).isLessThanOrEqualTo(6 * scale);
         }
+    }
+
+    @Test
+    void twoHousesDrawUnlikeEachOtherWhateverTheChance() {
+        Set<String> pictures = new HashSet<>();
+        for (int house = 0; house < 50; house++) {
+            byte[] png = new CaptchaImage(house).png("GATE2", 1, new SplittableRandom(3));
+            pictures.add(new String(png, StandardCharsets.ISO_8859_1));
+        }
+
+        assertThat(pictures).hasSize(50);
+    }
+
+    @Test
+    void oneHouseDrawsTheSameAfterARestartAndInSeveralStyles() throws IOException {
+        Set<Boolean> negative = new HashSet<>();
+        for (int house = 0; house < 20; house++) {
+            CaptchaImage before = new CaptchaImage(house);
+            CaptchaImage after = new CaptchaImage(house);
+            Set<Long> amounts = new HashSet<>();
+            for (int i = 0; i < 30; i++) {
+                byte[] png = before.png("GATE2", 1, new SplittableRandom(i));
+                assertThat(after.png("GATE2", 1, new SplittableRandom(i))).isEqualTo(png);
+                int[] greys = greys(read(png));
+                negative.add(IntStream.of(greys).average().orElseThrow() < 7.5);
+                amounts.add(Math.round(20 * share(greys, 15)));
+            }
+            assertThat(amounts).as("how full of ink").hasSizeGreaterThan(2);
+        }
+        assertThat(negative).containsExactlyInAnyOrder(true, false);
     }
 
     @Test
@@ -183,14 +217,18 @@ class CaptchaImageTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aPictureIsSmallAndDoesNotNameItsAnswer(int scale) {
-        for (int i = 0; i < 200; i++) {
+        int limit = 1024 * scale;
+        long bytes = 0;
+        for (int i = 0; i < 1000; i++) {
             String answer = answer(random);
-            byte[] png = image.png(answer, scale, random);
+            byte[] png = new CaptchaImage(i / 20).png(answer, scale, random);
 
-            assertThat(png).hasSizeLessThanOrEqualTo(scale == 1 ? 1024 : 2048);
+            bytes += png.length;
+            assertThat(png).hasSizeLessThan(limit * 3 / 2);
             assertThat(new String(png, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT))
                     .doesNotContain(answer);
         }
+        assertThat(bytes / 1000).isLessThanOrEqualTo(limit);
     }
 
     private static String answer(RandomGenerator random) {

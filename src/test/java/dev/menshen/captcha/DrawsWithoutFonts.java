@@ -15,7 +15,7 @@ final class DrawsWithoutFonts {
     /** Draws, says so and ends; or fails as it fails. */
     public static void main(String[] arguments) {
         if (arguments[0].equals("captcha")) {
-            CaptchaImage image = new CaptchaImage();
+            CaptchaImage image = new CaptchaImage(1);
             for (int i = 0; i < 50; i++) {
                 image.png("GATE2", 1 + i % 2, new SplittableRandom(i));
             }

@@ -4,26 +4,62 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.awt.Shape;
-import java.awt.geom.PathIterator;
-import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GlyphsTest {
 
+    private static final Glyphs.Build PLAIN = new Glyphs.Build(1, 1, false, false);
+
     @Test
     void everyCharacterOfTheAlphabetFillsTheHeightOfItsBox() {
-        Glyphs glyphs = new Glyphs();
-        for (char letter : CaptchaImage.ALPHABET.toCharArray()) {
-            Rectangle2D bounds = glyphs.of(letter).getBounds2D();
+        Set<Character> drawn = new TreeSet<>();
+        for (String line : Glyphs.lines()) {
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            drawn.add(line.charAt(0));
+            Strokes strokes = glyphs(line).of(line.charAt(0));
 
-            assertThat(bounds.getX()).as("%s", letter).isBetween(-0.1, 12.0);
-            assertThat(bounds.getY()).as("%s", letter).isBetween(-0.1, 6.0);
-            assertThat(bounds.getMaxY()).as("%s", letter).isBetween(94.0, 100.1);
-            assertThat(bounds.getWidth()).as("%s", letter).isBetween(50.0, 95.0);
+            assertThat(strokes.left()).as(line).isBetween(-0.1, 12.0);
+            assertThat(strokes.top()).as(line).isBetween(-0.1, 6.0);
+            assertThat(strokes.top() + strokes.height()).as(line).isBetween(94.0, 100.1);
+            assertThat(strokes.width()).as(line).isBetween(50.0, 95.0);
         }
+        assertThat(drawn).hasSameElementsAs(letters());
+    }
+
+    private static Glyphs glyphs(String... lines) {
+        return new Glyphs(List.of(lines), PLAIN, new SplittableRandom(1));
+    }
+
+    private static List<Character> letters() {
+        return CaptchaImage.ALPHABET.chars().mapToObj(c -> (char) c).toList();
+    }
+
+    @Test
+    void aFaceTakesOneOfTheFormsOfALetterAndOneHouseTakesAnother() {
+        Set<Integer> sizes = new TreeSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            List<String> forms = List.of("L 0,0 0,10 10,10", "L 0,0 0,10");
+            sizes.add(
+                    new Glyphs(forms, PLAIN, new SplittableRandom(seed)).of('L').size());
+        }
+
+        assertThat(sizes).containsExactly(2, 3);
+    }
+
+    @Test
+    void roundnessWaistAndFeetAreThoseOfTheFace() {
+        assertThat(points(new Glyphs.Build(9, 1, false, false), "D 0,0 (100,50) 0,100"))
+                .contains("90,50");
+        assertThat(points(new Glyphs.Build(1, 2, false, false), "H 0,0 0,50 0,100"))
+                .contains("0,25");
+        assertThat(points(new Glyphs.Build(1, 1, true, false), "I 20,0 20,100")).contains("7,0", "33,100");
     }
 
     @Test
@@ -37,12 +73,6 @@ class GlyphsTest {
     }
 
     @Test
-    void aStrokeThatEndsWhereItBeganIsClosed() {
-        assertThat(points("D 0,0 9,0 9,9 0,0")).endsWith("closed");
-        assertThat(points("V 0,0 9,0 9,9")).doesNotContain("closed");
-    }
-
-    @Test
     void noStraightPieceIsSoLongThatItCouldNotBeBent() {
         List<String> points = points("I 0,0 0,100");
 
@@ -50,27 +80,27 @@ class GlyphsTest {
     }
 
     private static List<String> points(String line) {
-        Shape path = new Glyphs(List.of(line)).of(line.charAt(0));
-        List<String> points = new ArrayList<>();
-        double[] point = new double[6];
-        for (PathIterator pieces = path.getPathIterator(null); !pieces.isDone(); pieces.next()) {
-            boolean closed = pieces.currentSegment(point) == PathIterator.SEG_CLOSE;
-            points.add(closed ? "closed" : Math.round(point[0]) + "," + Math.round(point[1]));
-        }
-        return points;
+        return points(PLAIN, line);
+    }
+
+    private static List<String> points(Glyphs.Build build, String line) {
+        Strokes strokes = new Glyphs(List.of(line), build, new SplittableRandom(1)).of(line.charAt(0));
+        return IntStream.range(0, strokes.size())
+                .mapToObj(i -> Math.round(strokes.x(i)) + "," + Math.round(strokes.y(i)))
+                .toList();
     }
 
     @Test
     void remarksAndEmptyLinesAreNoLetters() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Glyphs(List.of("# 0,0 9,9", "", "  ", "L 0,0 9,9")).of('#'));
+                .isThrownBy(() -> glyphs("# 0,0 9,9", "", "  ", "L 0,0 9,9").of('#'));
     }
 
     @Test
     void aLineThatIsNoDrawingIsNotTakenForOne() {
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new Glyphs(List.of("L 0,0 x,9")));
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new Glyphs(List.of("L 0,0 (9,9)")));
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new Glyphs(List.of("L 0,0 9")));
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> new Glyphs(List.of("L", "L 0,0 9,9")));
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L 0,0 x,9"));
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L 0,0 (9,9)"));
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L 0,0 9"));
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L", "L 0,0 9,9"));
     }
 }
