@@ -151,6 +151,18 @@ class JarIT {
     }
 
     @Test
+    void inSixtyFourMegabytesPeopleRegisterSignInByPictureAndPassTheGate() {
+        try (JarProcess door = JarProcess.openWithHeap("64m", TestDoor.newFolder())) {
+            Browser alice = signIn(door);
+            assertThat(alice.get("/").status()).isEqualTo(200);
+            assertThat(alice.get("/audio/code").status()).isEqualTo(200);
+            alice.with("X-Original-Method", "GET").with("X-Original-URL", "http://wiki.lan/page");
+            assertThat(alice.get("/gate/nginx").status()).isEqualTo(200);
+            assertThat(door.complained()).doesNotContain("OutOfMemory");
+        }
+    }
+
+    @Test
     void settingsHelpAndVersionAreCommands() {
         try (JarProcess settings =
                 JarProcess.start(JarProcess.thisJava(), TestDoor.newFolder(), "settings", "--language", "en")) {
