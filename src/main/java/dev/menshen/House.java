@@ -104,7 +104,7 @@ final class House implements AutoCloseable {
         this.key = houseKeyOrClose();
         this.audit = new Audit(database, clock, settings.auditKept());
         this.texts = texts();
-        this.peer = new Peer(settings.proxies(), settings.publicUrl());
+        this.peer = new Peer(settings.proxies(), settings.publicUrl(), clock);
         this.sessions = new Sessions(
                 stores.sessions(),
                 tokens,
