@@ -121,6 +121,8 @@ final class House implements AutoCloseable {
                 new SessionCookie("menshen-visit", peer, Optional.empty()),
                 settings.cookieDomain().map(domain -> new GatePass(peer, domain, new KeyedHash(key, "gate pass"))),
                 peer,
+                settings.basePath() + "/login",
+                stores.clock(),
                 settings.remembered());
     }
 

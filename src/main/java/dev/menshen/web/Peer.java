@@ -91,6 +91,11 @@ public final class Peer {
         return known;
     }
 
+    /** Whether the request itself says that the browser's side is https, whatever the setting says. */
+    boolean isToldHttps(Context ctx) {
+        return shown(ctx).filter(Origin::isHttps).isPresent();
+    }
+
     private Optional<Origin> shown(Context ctx) {
         boolean believed = isBelieved(ctx);
         Optional<String> scheme = believed ? single(ctx, "X-Forwarded-Proto") : Optional.empty();
