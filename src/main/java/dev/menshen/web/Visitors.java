@@ -94,7 +94,9 @@ public final class Visitors {
     private AtGate.Brought brought(Question question, boolean https) {
         int sessionCookies = cookie.count(question, https);
         int passes = pass.map(known -> known.count(question)).orElse(0);
-        if (question.header("Cookie") == null) {
+        String cookies = question.header("Cookie");
+        // Some proxies pass on an empty header where there was none.
+        if (cookies == null || cookies.isBlank()) {
             return AtGate.Brought.NOTHING;
         }
         if (sessionCookies + passes == 0) {
