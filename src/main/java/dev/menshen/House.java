@@ -105,7 +105,7 @@ final class House implements AutoCloseable {
         this.image = new CaptchaImage(new KeyedHash(key, "captcha hand").seed());
         this.audit = new Audit(database, clock, settings.auditKept());
         this.texts = texts();
-        this.peer = new Peer(settings.proxies(), settings.publicUrl());
+        this.peer = new Peer(settings.proxies(), settings.publicUrl(), clock);
         this.sessions = new Sessions(
                 stores.sessions(),
                 tokens,
@@ -122,6 +122,8 @@ final class House implements AutoCloseable {
                 new SessionCookie("menshen-visit", peer, Optional.empty()),
                 settings.cookieDomain().map(domain -> new GatePass(peer, domain, new KeyedHash(key, "gate pass"))),
                 peer,
+                settings.basePath() + "/login",
+                stores.clock(),
                 settings.remembered());
     }
 

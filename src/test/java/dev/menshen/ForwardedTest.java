@@ -2,6 +2,8 @@ package dev.menshen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.menshen.store.HandClock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What proxies in front of the door may tell, and what comes of those that are not trusted. */
@@ -29,6 +31,43 @@ class ForwardedTest {
                 assertThat(door.logged()).as(path).contains(WARNING);
             }
         }
+    }
+
+    @Test
+    void itIsWarnedOfWhicheverHeaderItSends() {
+        for (String header :
+                new String[] {"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Prefix"}) {
+            try (TestDoor door = TestDoor.open("trusted-proxies", "10.0.0.1")) {
+                Browser alice = People.member(door, "alice", "13800138000");
+                alice.with("X-Original-Method", "GET").with("X-Original-URL", "http://wiki.lan/page");
+                assertThat(alice.with(header, "/door").get("/gate/nginx").status())
+                        .isEqualTo(200);
+                assertThat(door.logged()).contains(header + " from 127.0.0.1 is not believed");
+            }
+        }
+    }
+
+    @Test
+    void strangersWhoFillTheLogHideAForgottenProxyForAnHourAtMost() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock, "trusted-proxies", "10.0.0.1")) {
+            for (int i = 1; i <= 60; i++) {
+                forwardFrom(door, "127.0.1." + i);
+            }
+            assertThat(door.logged().split(WARNING, -1)).hasSize(1 + 50);
+            forwardFrom(door, "127.0.2.1");
+            assertThat(door.logged()).doesNotContain("127.0.2.1");
+            clock.pass(Duration.ofHours(1));
+            forwardFrom(door, "127.0.2.1");
+            forwardFrom(door, "127.0.2.1");
+            assertThat(door.logged().split("from 127.0.2.1 is not believed", -1))
+                    .hasSize(2);
+        }
+    }
+
+    private static void forwardFrom(TestDoor door, String address) {
+        String asked = "GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n";
+        assertThat(RawClient.askFrom(address, door.uri(), asked)).startsWith("HTTP/1.1 200");
     }
 
     @Test

@@ -13,7 +13,10 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 
-/** Turns the gate's decision into what each kind of proxy understands: the one place that does. */
+/**
+ * Turns the gate's decision into what each kind of proxy understands. A plain "yes" mostly does not come this far: the
+ * server says it by itself, from the same {@link IdentityHeaders}. Everything else is said here and nowhere else.
+ */
 public final class GateAnswers {
 
     /** Tells nginx, to which every "sign in first" is a 401, with which status the browser is to hear it. */

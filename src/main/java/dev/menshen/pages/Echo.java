@@ -22,8 +22,17 @@ final class Echo {
 
     /** A form to begin with what was noted of the browser. */
     static FormView of(Map<String, String> notes, List<String> fields) {
+        return new FormView(typed(notes, fields), Map.of());
+    }
+
+    /** The same where something is wrong before anything was typed. */
+    static FormView of(Map<String, String> notes, List<String> fields, Errors errors, Messages words) {
+        return FormView.of(typed(notes, fields), errors, words);
+    }
+
+    private static Map<String, String> typed(Map<String, String> notes, List<String> fields) {
         Map<String, String> typed = new HashMap<>();
         fields.forEach(field -> typed.put(field, notes.getOrDefault(field, "")));
-        return new FormView(typed, Map.of());
+        return typed;
     }
 }

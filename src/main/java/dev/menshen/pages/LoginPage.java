@@ -91,7 +91,8 @@ public final class LoginPage implements FormPage {
     public void show(Context ctx) {
         Map<String, String> notes = visitors.notes(ctx);
         Optional<String> welcome = Newcomer.in(notes);
-        FormView form = new FormView(Map.of("username", welcome.orElse("")), Map.of());
+        Map<String, String> typed = Map.of("username", welcome.orElse(""));
+        FormView form = FormView.of(typed, visitors.lostCookie(ctx), views.words(ctx));
         boolean renewed = notes.containsKey("renewed");
         page(ctx, 200, form, authenticator.showsPicture(ctx), Query.value(ctx, "next"), welcome, renewed);
     }
@@ -103,7 +104,8 @@ public final class LoginPage implements FormPage {
     }
 
     @Override
-    public void again(Context ctx, int status, Sent sent, Errors errors) {
+    public void again(Context ctx, int status, Sent sent, Errors bad) {
+        Errors errors = bad.and(visitors.lostCookie(ctx));
         Answers.notTaken(
                 ctx,
                 status,

@@ -68,7 +68,7 @@ public final class LoginSmsPage implements FormPage {
         Map<String, String> notes = visitors.notes(ctx);
         String asked = Query.value(ctx, "next");
         String next = asked.isEmpty() ? notes.getOrDefault("next", "") : asked;
-        page(ctx, 200, Echo.of(notes, SHOWN_AGAIN), next);
+        page(ctx, 200, Echo.of(notes, SHOWN_AGAIN, visitors.lostCookie(ctx), views.words(ctx)), next);
     }
 
     /** Takes the form. */
@@ -78,7 +78,8 @@ public final class LoginSmsPage implements FormPage {
     }
 
     @Override
-    public void again(Context ctx, int status, Sent sent, Errors errors) {
+    public void again(Context ctx, int status, Sent sent, Errors bad) {
+        Errors errors = bad.and(visitors.lostCookie(ctx));
         Answers.notTaken(
                 ctx,
                 status,

@@ -3,6 +3,7 @@ package dev.menshen.web;
 import dev.menshen.limits.AddressBlock;
 import io.javalin.http.Context;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Peer {
 
     private final TrustedProxies proxies;
     private final Optional<Origin> publicUrl;
-    private final Unbelieved unbelieved = new Unbelieved();
+    private final Unbelieved unbelieved;
 
     /** Whoever asked last; behind a proxy it is the same one for ever. */
     private volatile Judged last = new Judged("", false);
@@ -28,9 +29,10 @@ public final class Peer {
     /** How we were called last; an intranet knows us by one name or two. */
     private volatile Called called = new Called("", "", Optional.empty());
 
-    public Peer(TrustedProxies proxies, Optional<Origin> publicUrl) {
+    public Peer(TrustedProxies proxies, Optional<Origin> publicUrl, InstantSource clock) {
         this.proxies = proxies;
         this.publicUrl = publicUrl;
+        this.unbelieved = new Unbelieved(clock);
     }
 
     /** An address, and whether it is a trusted proxy's. */
@@ -87,6 +89,11 @@ public final class Peer {
             ctx.attribute(ORIGIN, known);
         }
         return known;
+    }
+
+    /** Whether the request itself says that the browser's side is https, whatever the setting says. */
+    boolean isToldHttps(Context ctx) {
+        return shown(ctx).filter(Origin::isHttps).isPresent();
     }
 
     private Optional<Origin> shown(Context ctx) {

@@ -1,11 +1,13 @@
 package dev.menshen.web;
 
+import dev.menshen.forms.Errors;
 import dev.menshen.sessions.Arrival;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.store.Tokens;
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class Visitors {
     private final SessionCookie cookie;
     private final SessionCookie visit;
     private final Optional<GatePass> pass;
+    private final CookieTrial trial;
     private final Peer peer;
     private final Duration remembered;
 
@@ -30,6 +33,7 @@ public final class Visitors {
      * @param cookie for those signed in
      * @param visit for browsers of which something is kept
      * @param pass for those signed in, on all hosts under the cookie domain, where one is set
+     * @param entrance the path that all sign-in pages are at or below
      */
     public Visitors(
             Sessions sessions,
@@ -38,12 +42,15 @@ public final class Visitors {
             SessionCookie visit,
             Optional<GatePass> pass,
             Peer peer,
+            String entrance,
+            InstantSource clock,
             Duration remembered) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.cookie = cookie;
         this.visit = visit;
         this.pass = pass;
+        this.trial = new CookieTrial(entrance, peer, clock);
         this.peer = peer;
         this.remembered = remembered;
     }
@@ -87,7 +94,9 @@ public final class Visitors {
     private AtGate.Brought brought(Question question, boolean https) {
         int sessionCookies = cookie.count(question, https);
         int passes = pass.map(known -> known.count(question)).orElse(0);
-        if (question.header("Cookie") == null) {
+        String cookies = question.header("Cookie");
+        // Some proxies pass on an empty header where there was none.
+        if (cookies == null || cookies.isBlank()) {
             return AtGate.Brought.NOTHING;
         }
         if (sessionCookies + passes == 0) {
@@ -108,6 +117,7 @@ public final class Visitors {
         String token = sessions.begin(account, name, remember, arrival);
         Optional<Duration> keep = remember ? Optional.of(remembered) : Optional.empty();
         cookie.write(ctx, token, keep);
+        trial.begin(ctx);
         pass.ifPresent(known -> known.write(ctx, Sessions.key(token), keep));
         ctx.attribute(ATTRIBUTE, new Visitor(() -> Optional.of(token), sessions));
     }
@@ -127,6 +137,7 @@ public final class Visitors {
         visitor.found().ifPresent(sessions::end);
         if (visitor.token().isPresent()) {
             cookie.clear(ctx);
+            trial.end(ctx);
         }
         pass.ifPresent(known -> known.clear(ctx));
         ctx.attribute(ATTRIBUTE, new Visitor(Optional::empty, sessions));
@@ -173,10 +184,22 @@ public final class Visitors {
         browsers.note(keep(ctx), notes);
     }
 
+    /** What is wrong when the browser was given a cookie of ours a moment ago and comes to a sign-in page without any. */
+    public Errors lostCookie(Context ctx) {
+        Question question = new AppQuestion(ctx);
+        return trial.found(ctx, isAnyThere(cookie, question) || isAnyThere(visit, question));
+    }
+
+    /** By either name, for one that was kept under the other scheme was kept. */
+    private static boolean isAnyThere(SessionCookie ours, Question question) {
+        return ours.count(question, true) + ours.count(question, false) > 0;
+    }
+
     private String keep(Context ctx) {
         return token(ctx).orElseGet(() -> {
             String token = browsers.begin();
             visit.write(ctx, token, Optional.empty());
+            trial.begin(ctx);
             ctx.attribute(BROWSER, token);
             return token;
         });

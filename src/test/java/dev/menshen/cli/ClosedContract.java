@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.Browser;
 import dev.menshen.accounts.AccountState;
 import dev.menshen.cli.RawRequest.Answer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** What must never reach an application behind a real proxy, with the configuration that is printed for it. */
 abstract class ClosedContract extends BehindProxy {
+
+    /** The printed configurations wait ten seconds; the rest is for a busy machine. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     /** Ways of writing a path that have led past one guard or another. */
     private static final List<String> PATHS = List.of(
@@ -183,6 +187,24 @@ abstract class ClosedContract extends BehindProxy {
             house.sick.says(sick);
             stays(() -> get(house.ill, "/").with("Cookie", alice).open(), sick);
         }
+        house.sick.says("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        assertThat(get(house.ill, "/").open().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aGateThatNeverAnswersLetsNobodyOnAndIsNotWaitedForForLong() {
+        house.sick.hangs();
+        int before = house.sick.unanswered();
+        long start = System.nanoTime();
+        stays(
+                () -> {
+                    Answer answer = get(house.ill, "/").with("Cookie", alice).open();
+                    assertThat(answer.status()).isIn(502, 503, 504);
+                    return answer;
+                },
+                "hanging");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST_WAIT);
+        assertThat(house.sick.unanswered()).isGreaterThan(before);
         house.sick.says("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         assertThat(get(house.ill, "/").open().status()).isEqualTo(200);
     }

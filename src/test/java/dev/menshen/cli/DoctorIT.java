@@ -3,6 +3,7 @@ package dev.menshen.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.JarProcess;
+import dev.menshen.Printed;
 import dev.menshen.TestDoor;
 import dev.menshen.cli.GuardedApp.Flaw;
 import java.io.IOException;
@@ -64,6 +65,40 @@ class DoctorIT {
                 assertThat(doctor.printed()).contains("!!    cookie", "does not pass the Cookie header");
             }
         }
+    }
+
+    @Test
+    void theWayThroughARealNginxIsWalkedAndWhatItDropsIsFound() {
+        ProxyProcess.demand("nginx");
+        int port = ProxyProcess.freePort();
+        String here = "http://127.0.0.1:" + port;
+        String door = "http://" + listen;
+        try (EchoApp app = EchoApp.open()) {
+            String printed = Printed.proxy(
+                            "nginx", "--app=" + here, "--to=" + app.url(), "--door=" + door, "--gate=" + door)
+                    .text();
+            try (ProxyProcess nginx = ProxyProcess.start("nginx", port, printed);
+                    JarProcess doctor = walk(here + "/page?a=1&b=2%26c")) {
+                assertThat(doctor.exit()).as(doctor.printed() + nginx.said()).isZero();
+                assertThat(doctor.complained()).isEmpty();
+                assertThat(doctor.printed())
+                        .containsSubsequence("ok    app", "ok    cookie", "ok    script")
+                        .doesNotContain("!!");
+            }
+            String passed = "proxy_set_header Cookie $menshen_asking;";
+            assertThat(printed).containsOnlyOnce(passed);
+            try (ProxyProcess nginx = ProxyProcess.start(
+                            "nginx", port, printed.replace(passed, "proxy_set_header Cookie \"\";"));
+                    JarProcess doctor = walk(here + "/")) {
+                assertThat(doctor.exit()).as(doctor.printed() + nginx.said()).isEqualTo(1);
+                assertThat(doctor.printed()).contains("!!    cookie", "does not pass the Cookie header");
+            }
+            assertThat(app.heard()).isEmpty();
+        }
+    }
+
+    private static JarProcess walk(String app) {
+        return run(TestDoor.newFolder(), "--listen=" + listen, "--app=" + app);
     }
 
     @Test

@@ -10,6 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,7 @@ public final class EchoApp implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> askedBy = new CopyOnWriteArrayList<>();
 
     private EchoApp(ServerSocket socket) {
         this.socket = socket;
@@ -35,9 +41,24 @@ public final class EchoApp implements AutoCloseable {
         }
     }
 
+    /** One that speaks https alone. */
+    static EchoApp openSecure(SSLContext tls) {
+        try {
+            return new EchoApp(
+                    tls.getServerSocketFactory().createServerSocket(0, 200, InetAddress.getLoopbackAddress()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Its address, which is told to the proxy alone. */
     public String url() {
-        return "http://127.0.0.1:" + socket.getLocalPort();
+        return (socket instanceof SSLServerSocket ? "https://localhost:" : "http://127.0.0.1:") + socket.getLocalPort();
+    }
+
+    /** The names by which it was asked for in TLS, one for each connection. */
+    List<String> askedBy() {
+        return List.copyOf(askedBy);
     }
 
     /** The heads of all requests that reached it. */
@@ -64,6 +85,11 @@ public final class EchoApp implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
+            if (client instanceof SSLSocket secure
+                    && secure.getSession() instanceof ExtendedSSLSession session
+                    && session.isValid()) {
+                session.getRequestedServerNames().forEach(name -> askedBy.add(((SNIHostName) name).getAsciiName()));
+            }
             for (String head = head(client.getInputStream()); !head.isEmpty(); head = head(client.getInputStream())) {
                 heard.add(head);
                 if (header(head, "upgrade") != null) {

@@ -82,6 +82,7 @@ abstract class ProxyContract extends BehindProxy {
         Answer get = get(house.own, deep).open();
         assertThat(get.status()).isEqualTo(302);
         assertThat(get.header("Cache-Control")).contains("no-store");
+        assertThat(get.all("Location")).hasSize(1);
         assertThat(get.header("Location"))
                 .startsWith(
                         house.door.uri() + "/door/login?next=" + encoded("http://127.0.0.1:" + house.own + deep) + "&");

@@ -34,6 +34,8 @@ public final class ProxyProcess implements AutoCloseable {
                     .redirectOutput(log.toFile());
             builder.environment().put("HOME", folder.toString());
             builder.environment().put("CADDY_ADMIN", "unix/" + folder.resolve("admin"));
+            builder.environment().remove("XDG_DATA_HOME");
+            builder.environment().remove("XDG_CONFIG_HOME");
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,7 +45,11 @@ public final class ProxyProcess implements AutoCloseable {
 
     /** Starts the one of this name; the test is skipped where this machine has none. */
     public static ProxyProcess start(String name, int port, String... configurations) {
-        Path folder = TestDoor.newFolder();
+        return start(name, TestDoor.newFolder(), port, configurations);
+    }
+
+    /** The same in this folder. */
+    static ProxyProcess start(String name, Path folder, int port, String... configurations) {
         return name.equals("nginx") ? nginx(folder, port, configurations) : caddy(folder, port, configurations);
     }
 
@@ -70,7 +76,11 @@ public final class ProxyProcess implements AutoCloseable {
     private static ProxyProcess caddy(Path folder, int port, String... configurations) {
         String program = program("caddy", "caddy");
         Path file = folder.resolve("Caddyfile");
-        write(file, String.join("\n", configurations));
+        // What an operator has at the head of the file: here, that the machine around the test is left as it is.
+        write(
+                file,
+                "{\n admin off\n auto_https disable_redirects\n skip_install_trust\n}\n"
+                        + String.join("\n", configurations));
         return new ProxyProcess(
                 List.of(program, "run", "--adapter", "caddyfile", "--config", file.toString()), folder, port);
     }

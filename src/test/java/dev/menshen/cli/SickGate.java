@@ -6,12 +6,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Something in Menshen's place that answers every question with the same bytes, good or bad. */
 final class SickGate implements AutoCloseable {
 
     private final ServerSocket socket;
+    private final List<Socket> held = new CopyOnWriteArrayList<>();
     private volatile String answer = "";
+    private volatile boolean hanging;
     private volatile String heard = "";
 
     private SickGate(ServerSocket socket) {
@@ -35,7 +39,18 @@ final class SickGate implements AutoCloseable {
 
     /** From now on says this, and closes the connection. */
     void says(String bytes) {
+        hanging = false;
         answer = bytes;
+    }
+
+    /** From now on says nothing, and keeps the connection open. */
+    void hangs() {
+        hanging = true;
+    }
+
+    /** On how many connections it was asked and said nothing. */
+    int unanswered() {
+        return held.size();
     }
 
     /** The head of the last question. */
@@ -45,18 +60,29 @@ final class SickGate implements AutoCloseable {
 
     private void serve() {
         while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
-                client.setSoTimeout(5000);
-                StringBuilder head = new StringBuilder();
-                while (head.indexOf("\r\n\r\n") < 0) {
-                    head.append((char) client.getInputStream().read());
+            try {
+                Socket client = socket.accept();
+                if (hanging) {
+                    held.add(client);
+                } else {
+                    answer(client);
                 }
-                heard = head.toString();
-                client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-                client.getOutputStream().flush();
             } catch (IOException next) {
                 // This one has gone; the next is served.
             }
+        }
+    }
+
+    private void answer(Socket accepted) throws IOException {
+        try (Socket client = accepted) {
+            client.setSoTimeout(5000);
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) client.getInputStream().read());
+            }
+            heard = head.toString();
+            client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            client.getOutputStream().flush();
         }
     }
 
@@ -64,6 +90,9 @@ final class SickGate implements AutoCloseable {
     public void close() {
         try {
             socket.close();
+            for (Socket client : held) {
+                client.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

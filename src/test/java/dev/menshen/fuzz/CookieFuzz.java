@@ -7,13 +7,16 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.menshen.web.Peer;
 import dev.menshen.web.SessionCookie;
 import dev.menshen.web.TrustedProxies;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The session's cookie out of any header, as the server's own parser cuts it up: what was sent, or none. */
 class CookieFuzz {
 
     private static final SessionCookie COOKIE = new SessionCookie(
-            "menshen", new Peer(TrustedProxies.read("127.0.0.1"), Optional.empty()), Optional.empty());
+            "menshen",
+            new Peer(TrustedProxies.read("127.0.0.1"), Optional.empty(), InstantSource.system()),
+            Optional.empty());
 
     @FuzzTest(maxDuration = "4m")
     void anIdIsWhatWasSentOrThereIsNone(byte[] header) {

@@ -8,13 +8,16 @@ import dev.menshen.web.GateHosts;
 import dev.menshen.web.Peer;
 import dev.menshen.web.ReturnTo;
 import dev.menshen.web.TrustedProxies;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Where somebody goes after signing in, read as forgivingly as browsers do: always this host. */
 class ReturnToFuzz {
 
     private static final ReturnTo RETURN_TO = new ReturnTo(
-            new Peer(TrustedProxies.read("127.0.0.1"), Optional.empty()), GateHosts.read("", Optional.empty()), "");
+            new Peer(TrustedProxies.read("127.0.0.1"), Optional.empty(), InstantSource.system()),
+            GateHosts.read("", Optional.empty()),
+            "");
 
     @FuzzTest(maxDuration = "4m")
     void nothingLeadsOutOfTheHouse(byte[] next) {

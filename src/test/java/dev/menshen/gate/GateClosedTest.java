@@ -51,6 +51,27 @@ class GateClosedTest {
         }
     }
 
+    @Test
+    void whoeverIsKnownAlreadyIsLetOnThoughTheAccountsCannotBeRead() throws SQLException {
+        try (TestDoor door = TestDoor.open()) {
+            Browser alice = asked(People.member(door, "alice", "13800138000"));
+            Browser bob = asked(People.member(door, "bob", "13900139000"));
+            assertThat(alice.get("/gate/nginx").status()).isEqualTo(200);
+            try (Connection connection =
+                    DriverManager.getConnection("jdbc:sqlite:" + door.data().resolve("menshen.db"))) {
+                for (String table : List.of("account", "account_group", "kept_entry")) {
+                    connection.createStatement().execute("ALTER TABLE " + table + " RENAME TO gone_" + table);
+                }
+            }
+            for (String path : List.of("/gate/nginx", "/gate/forward")) {
+                Answer let = alice.get(path);
+                assertThat(let.status()).as(path).isEqualTo(200);
+                assertThat(let.header("remote-user")).hasValue("alice");
+                refused(bob.get(path), 500);
+            }
+        }
+    }
+
     private static void refused(Answer answer, int status) {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("remote-user")).hasValue("");

@@ -188,6 +188,21 @@ class GateTest {
                 asForwarder(asNginx(door.browser(), WIKI), "POST", "/forged").get("/gate/nginx");
         assertThat(next(answer)).isEqualTo(WIKI);
         assertThat(answer.header("Menshen-Answer")).hasValue("302");
+        answer = asNginx(asForwarder(door.browser(), "GET", "/page"), "http://127.0.0.1:3000/forged")
+                .with("X-Original-Method", "POST")
+                .get("/gate/forward");
+        assertThat(next(answer)).isEqualTo("http://127.0.0.1:3000/page");
+        assertThat(answer.status()).isEqualTo(302);
+        // Whoever is signed in is judged by the endpoint's own family too, be it whole or broken.
+        assertThat(asNginx(asForwarder(alice, "GET", "/page"), "http://127.0.0.1:3000/%00")
+                        .get("/gate/forward")
+                        .status())
+                .isEqualTo(200);
+        assertThat(asForwarder(asNginx(bob, WIKI), "GET", "/%00")
+                        .get("/gate/nginx")
+                        .status())
+                .isEqualTo(200);
+        assertThat(bob.get("/gate/forward").status()).isEqualTo(400);
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.Browser;
 import dev.menshen.Browser.Answer;
 import dev.menshen.People;
+import dev.menshen.RawClient;
 import dev.menshen.TestDoor;
 import dev.menshen.store.HandClock;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Where those go who are signed in and come to the sign-in page, and where going round ends. */
@@ -102,6 +105,51 @@ class OnwardTest {
             causes.forEach((word, text) -> assertThat(third(alice, "http://127.0.0.1:3000/" + word, word))
                     .contains(text));
         }
+    }
+
+    @Test
+    void theGateItselfSaysWhatItWasBroughtAndTheCauseIsToldByThat() {
+        String other = "A".repeat(43);
+        try (TestDoor door = TestDoor.open(clock, "gate-hosts", "127.0.0.1", "language", "en")) {
+            Browser alice = People.member(door, "alice", "13800138000");
+            String own = alice.cookie("menshen").orElseThrow();
+            Map.of(
+                            Optional.<String>empty(), List.of("nothing", "no cookie at all arrived"),
+                            Optional.of("theme=dark"), List.of("not-ours", "ours was not among them"),
+                            Optional.of("__Host-menshen=" + own), List.of("other-scheme", "another scheme than"),
+                            Optional.of("menshen=" + own + "; menshen=" + other), List.of("twice", "at the gate twice"),
+                            Optional.of("menshen=" + other), List.of("over", "does not know the sign-in it belongs to"))
+                    .forEach((cookies, told) -> {
+                        for (String gate : List.of("nginx", "forward")) {
+                            String led = led(door, gate, cookies);
+                            assertThat(led).endsWith("&brought=" + told.get(0));
+                            assertThat(thirdTime(alice, led)).contains(told.get(1));
+                            clock.pass(Duration.ofSeconds(11));
+                        }
+                    });
+        }
+    }
+
+    /** Where a browser is sent that brings these cookies, as a path at the door. */
+    private static String led(TestDoor door, String gate, Optional<String> cookies) {
+        String asked = "GET /gate/" + gate + "?door=" + door.uri() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Accept: text/html\r\nX-Original-Method: GET\r\nX-Original-URL: http://127.0.0.1:3000/" + gate
+                + cookies.hashCode() + "\r\nX-Forwarded-Method: GET\r\nX-Forwarded-Proto: http\r\n"
+                + "X-Forwarded-Host: 127.0.0.1:3000\r\nX-Forwarded-Uri: /" + gate + cookies.hashCode() + "\r\n"
+                + cookies.map(text -> "Cookie: " + text + "\r\n").orElse("") + "\r\n";
+        return RawClient.ask(door.uri(), asked)
+                .lines()
+                .filter(line -> line.startsWith("Location: " + door.uri()))
+                .map(line -> line.substring(("Location: " + door.uri()).length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String thirdTime(Browser browser, String path) {
+        browser.with("Accept", "text/html");
+        assertThat(browser.get(path).status()).isEqualTo(303);
+        assertThat(browser.get(path).status()).isEqualTo(303);
+        return browser.get(path).body();
     }
 
     @Test

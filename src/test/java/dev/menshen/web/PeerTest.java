@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.Browser;
 import io.javalin.Javalin;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class PeerTest {
     }
 
     private static String at(String host, String trusted, String header, String value, String path) {
-        Peer peer = new Peer(TrustedProxies.read(trusted), Optional.empty());
+        Peer peer = new Peer(TrustedProxies.read(trusted), Optional.empty(), InstantSource.system());
         Javalin app = Javalin.create(config -> {
                     config.jetty.host = host;
                     config.jetty.port = 0;
