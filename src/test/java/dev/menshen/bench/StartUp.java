@@ -49,7 +49,7 @@ public final class StartUp {
                 "bare Javalin",
                 List.of(JAVA.toString(), "-cp", path, BareJavalin.class.getName(), "5000"),
                 Map.of(),
-                "/text");
+                "/text/5000");
         jar = new Program(
                 "java -jar",
                 Stream.concat(Stream.of(JAVA.toString(), "-jar", JarProcess.JAR.toString()), Arrays.stream(door))
@@ -129,8 +129,8 @@ public final class StartUp {
         List<Program> programs = List.of(bare, jar, launcher);
         for (int i = 0; i < programs.size(); i++) {
             try (Running running = programs.get(i).start(folder)) {
-                Load all = new Load(running.uri(), Map.of("Accept", "text/html"), 200);
-                speed[i] = all.perSecond(CONNECTIONS, LOAD);
+                Load all = Load.of(running.uri(), Map.of("Accept", "text/html"), 200);
+                speed[i] = all.run(CONNECTIONS, LOAD).perSecond();
                 memory[i] = running.memory() / 1024.0;
             }
         }

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,28 +60,36 @@ class TraefikFileTest {
         for (List<String> words : ALL) {
             TraefikFile file = file(words);
             assertThat(file.root().keySet()).as(words.toString()).isEqualTo(Set.of("http"));
-            assertThat(((Map<?, ?>) file.root().get("http")).keySet())
-                    .isEqualTo(Set.of("routers", "middlewares", "services"));
+            assertThat(map(file.root().get("http")).keySet()).isEqualTo(Set.of("routers", "middlewares", "services"));
             file.routers().forEach((name, router) -> areKnown(name, router, ROUTER));
             file.middlewares().forEach((name, middleware) -> {
                 Map<?, ?> one = (Map<?, ?>) middleware;
                 assertThat(one).as(name + " in " + words).hasSize(1);
                 String kind = (String) one.keySet().iterator().next();
                 assertThat(MIDDLEWARES).containsKey(kind);
-                areKnown(name, one.get(kind), MIDDLEWARES.get(kind));
+                areKnown(name, map(one.get(kind)), Objects.requireNonNull(MIDDLEWARES.get(kind)));
             });
             file.services().forEach((name, service) -> {
                 areKnown(name, service, Map.of("loadBalancer", Map.class));
-                Map<?, ?> balancer = (Map<?, ?>) ((Map<?, ?>) service).get("loadBalancer");
+                Map<?, ?> balancer = map(map(service).get("loadBalancer"));
                 areKnown(name, balancer, Map.of("servers", List.class));
-                for (Object server : (List<?>) balancer.get("servers")) {
+                for (Object server : list(balancer.get("servers"))) {
                     areKnown(name, server, Map.of("url", String.class));
-                    URI url = URI.create((String) ((Map<?, ?>) server).get("url"));
+                    URI url = URI.create(
+                            (String) Objects.requireNonNull(map(server).get("url")));
                     assertThat(url.getRawPath()).as(url.toString()).isEmpty();
                     assertThat(url.getHost()).as(url.toString()).isNotNull();
                 }
             });
         }
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return (List<?>) Objects.requireNonNull(value);
     }
 
     @Test
@@ -98,7 +108,7 @@ class TraefikFileTest {
                 assertThat(chain == null).as(name + " in " + words).isEqualTo(ours);
                 if (chain instanceof List<?> list) {
                     assertThat(file.middlewares().keySet().containsAll(list)).isTrue();
-                    Map<?, ?> first = (Map<?, ?>) file.middlewares().get(list.get(0));
+                    Map<?, ?> first = map(file.middlewares().get(list.get(0)));
                     assertThat(first.containsKey("forwardAuth")).isTrue();
                     used.addAll(list);
                 }
@@ -122,8 +132,7 @@ class TraefikFileTest {
             assertThat(asks.get("authResponseHeadersRegex")).isEqualTo("(?i)^remote[^a-z0-9]");
             assertThat(asks.containsKey("authResponseHeaders")).isFalse();
             assertThat((List<?>) asks.get("authRequestHeaders")).doesNotHaveDuplicates();
-            assertThat(((List<?>) asks.get("authRequestHeaders")).contains("Cookie"))
-                    .isTrue();
+            assertThat(list(asks.get("authRequestHeaders")).contains("Cookie")).isTrue();
         }
     }
 
