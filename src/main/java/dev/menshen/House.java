@@ -124,6 +124,7 @@ final class House implements AutoCloseable {
                 peer,
                 settings.basePath() + "/login",
                 stores.clock(),
+                trail,
                 settings.remembered());
     }
 
@@ -245,6 +246,7 @@ final class House implements AutoCloseable {
                         Purpose.RESET, new SendSms.Place("/reset", reset)));
         Gate gate = new Gate(visitors, accounts, ways, new GateAnswers(ways, trail, views, templates));
         Routes routes = new Routes(
+                visitors,
                 new HomePage(views, templates, visitors, stores.clock(), textsReachPhones),
                 register,
                 login,

@@ -23,10 +23,14 @@ import dev.menshen.pages.SendSms;
 import dev.menshen.pages.SessionMe;
 import dev.menshen.pages.SessionsPage;
 import dev.menshen.web.Row;
+import dev.menshen.web.Visitors;
+import dev.menshen.web.Who;
+import io.javalin.http.Handler;
 import java.util.List;
 
 /** Every route there is, one row each. */
 record Routes(
+        Visitors visitors,
         HomePage home,
         RegisterPage register,
         LoginPage login,
@@ -46,31 +50,39 @@ record Routes(
 
     List<Row> rows() {
         return List.of(
-                get("/", ANYONE, home::show),
+                page("/", ANYONE, home::show),
                 get("/register", GUESTS, register::show),
                 post("/register", ANYONE, register::submit),
                 get("/login", GUESTS, login::show),
                 post("/login", ANYONE, login::submit),
                 get("/login/sms", GUESTS, loginSms::show),
                 post("/login/sms", ANYONE, loginSms::submit),
-                get("/reset", ANYONE, reset::show),
+                page("/reset", ANYONE, reset::show),
                 post("/reset", ANYONE, reset::submit),
                 post("/send/sms", ANYONE, sendSms::submit),
                 get("/image/code", ANYONE, captcha::draw),
                 get("/audio/code", ANYONE, captchaSound::speak),
                 post("/logout", ANYONE, logout::here),
                 post("/logout/all", ANYONE, logout::everywhere),
-                get("/account/password", USERS, password::show),
+                page("/account/password", USERS, password::show),
                 post("/account/password", USERS, password::submit),
                 get("/.well-known/change-password", ANYONE, password::wellKnown),
                 get("/gate/nginx", ANYONE, gate::nginx),
                 get("/gate/forward", ANYONE, gate::forward),
                 get("/gate/seen", ANYONE, mirror::show),
-                get("/account/sessions", USERS, sessions::show),
+                page("/account/sessions", USERS, sessions::show),
                 post("/account/sessions/end", USERS, sessions::end),
                 post("/account/sessions/end-others", USERS, sessions::endOthers),
                 get("/session/me", ANYONE, me::show),
                 get("/health", ANYONE, health::show),
                 get("/asset/{name}", ANYONE, asset::send));
+    }
+
+    /** A page that people are at who are signed in, and remembered perhaps. */
+    private Row page(String path, Who who, Handler show) {
+        return get(path, who, ctx -> {
+            visitors.turn(ctx);
+            show.handle(ctx);
+        });
     }
 }

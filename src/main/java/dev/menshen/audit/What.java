@@ -12,6 +12,8 @@ public enum What {
     /** One of the account's other sessions, from the list of them. */
     SESSION_ENDED(true),
     OTHER_SESSIONS_ENDED(true),
+    /** One that was replaced, by which it is seen that two hold it; their session has ended. */
+    REMEMBERED_TOKEN_REUSED(true),
     REGISTERED(true),
     REGISTRATION_REFUSED(false),
     PASSWORD_CHANGED(true),

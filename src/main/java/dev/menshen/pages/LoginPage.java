@@ -74,6 +74,7 @@ public final class LoginPage implements FormPage {
      * @param next where to go afterwards, empty for the home page
      * @param welcome the name of somebody who has just registered in this browser
      * @param renewed whether somebody has just set a new password in this browser
+     * @param reused whether it was let out because two held its session
      */
     public record Model(
             View view,
@@ -82,7 +83,8 @@ public final class LoginPage implements FormPage {
             boolean picture,
             String next,
             Optional<String> welcome,
-            boolean renewed) {}
+            boolean renewed,
+            boolean reused) {}
 
     /** A form that was filled in, with the captcha's id as the browser names it. */
     record Filled(String login, String password, String code, String captcha, boolean remember) {}
@@ -160,6 +162,10 @@ public final class LoginPage implements FormPage {
         Optional<String> captcha = policy.captcha() == CaptchaMode.OFF ? Optional.empty() : Optional.of(tokens.id());
         entrance.letFormLeadTo(ctx, next);
         View view = views.view(ctx, "/login");
-        templates.page(ctx, status, "login", new Model(view, form, captcha, picture, next, welcome, renewed));
+        templates.page(
+                ctx,
+                status,
+                "login",
+                new Model(view, form, captcha, picture, next, welcome, renewed, visitors.wasLetOut(ctx)));
     }
 }

@@ -10,14 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Everybody who is signed in. The browser holds 256 random bits; the store holds their SHA-256, so that nobody who
  * reads the store can sign in with what is there (OWASP Session Management cheat sheet).
  *
  * <p>A session ends by itself when it was idle for too long, and in any case at its absolute end (NIST SP 800-63B-4,
- * section 2.1.3).
+ * section 2.1.3). One that is remembered gets another token each day; a token that comes back after it was replaced shows
+ * that two hold it, and ends the session.
  */
 public final class Sessions {
 
@@ -33,13 +33,17 @@ public final class Sessions {
     /** Characters of a label: 132 bits, and fewer than a token has. */
     private static final int LABEL = 22;
 
-    /** One from further in the future was made while the clock was wrong, and would live until then. */
-    private static final Duration SKEW = Duration.ofDays(2);
+    /**
+     * A token this old is replaced: often enough that one who has a copy is soon found out by it, and so rarely that an
+     * answer lost on the way, by which a browser stays with its old one, is a rare thing.
+     */
+    private static final Duration OLD = Duration.ofDays(1);
 
     private final ExpiringStore store;
     private final Tokens tokens;
     private final InstantSource clock;
     private final Lives lives;
+    private final Series series;
     private final Duration idleGrain;
     private final Duration rememberedGrain;
 
@@ -48,6 +52,7 @@ public final class Sessions {
         this.tokens = tokens;
         this.clock = clock;
         this.lives = lives;
+        this.series = new Series(store, clock, lives);
         this.idleGrain = grain(lives.idle());
         this.rememberedGrain = grain(lives.remembered());
     }
@@ -90,7 +95,7 @@ public final class Sessions {
         String key = Tokens.hash(token);
         // Kept first and listed second: a list forgets keys that are not kept, and must not forget this one. Nobody has
         // the token until both are done.
-        store.put(key, session.text(), idle(session));
+        store.put(key, session.text(), series.idle(session));
         list(session, key);
         return token;
     }
@@ -107,67 +112,112 @@ public final class Sessions {
 
     /** The same by its key, for those who showed otherwise that it is theirs. */
     public Optional<Found> findKept(String key) {
-        Optional<Found> found = look(key);
+        Optional<Found> found = series.look(key);
         found.ifPresent(this::extend);
         return found;
     }
 
     /** The living session of this token, its idle time going on. */
     public Optional<Found> glance(String token) {
-        return look(key(token));
+        return series.look(key(token));
     }
 
-    private Optional<Found> look(String key) {
-        return store.get(key)
-                .flatMap(entry -> Session.of(entry.value()).map(session -> found(key, session, entry.left())))
-                .filter(this::isNotOver);
-    }
+    /**
+     * What a browser is to hold from now on.
+     *
+     * @param token which only the browser may know
+     * @param found the session as that finds it
+     */
+    public record Turned(String token, Found found) {}
 
-    /** The store counts the idle time alone, and by it tells when that began; the absolute end is the session's own. */
-    private Found found(String key, Session session, Duration left) {
-        Instant now = clock.instant();
-        Instant counted = now.minus(idle(session)).plus(left);
-        // Neither holds where the settings were others then; nor is there a beginning to go by where the clock was set
-        // back.
-        boolean begun = !session.created().isAfter(now);
-        Instant seen = begun && counted.isBefore(session.created()) ? session.created() : counted;
-        Duration toTheEnd = Duration.between(now, session.ends());
-        return new Found(key, session, left.compareTo(toTheEnd) < 0 ? left : toTheEnd, seen.isAfter(now) ? now : seen);
-    }
-
-    /** What is over is taken away, so that it is over for good even if the clock is set back. */
-    private boolean isNotOver(Found found) {
-        Instant now = clock.instant();
-        if (now.isBefore(found.session().ends()) && found.session().created().isBefore(now.plus(SKEW))) {
-            return true;
-        }
+    /**
+     * The token that the browser with this one is to hold instead, if it is remembered and its token is a day old, or was
+     * replaced by another request a moment ago. The old one is as good for ten seconds.
+     *
+     * @param found what was found by the token
+     */
+    public Optional<Turned> turn(String token, Found found) {
         try {
-            store.take(found.key());
+            if (!found.key().equals(key(token))) {
+                return replaced(token);
+            }
+            return isOld(found) ? turned(token, found) : Optional.empty();
         } catch (StorageUnavailable later) {
-            // Looking must go on without the disk; whoever comes with it next finds it over again.
+            // A page must be shown without the disk too; the next one will do.
+            return Optional.empty();
         }
-        return false;
+    }
+
+    private boolean isOld(Found found) {
+        return found.session().remembered()
+                && !found.session().created().plus(OLD).isAfter(clock.instant())
+                && store.get(young(found.key())).isEmpty();
+    }
+
+    private Optional<Turned> turned(String token, Found found) {
+        String next = tokens.token();
+        store.put(young(key(next)), "", OLD);
+        if (!series.move(found.key(), key(next), Wrapped.by(token, next))) {
+            store.take(young(key(next)));
+            return replaced(token);
+        }
+        shorten(found.session().account());
+        return series.look(key(next)).map(now -> new Turned(next, now));
+    }
+
+    /** For an answer that had the new token may be lost, or come late. */
+    private Optional<Turned> replaced(String token) {
+        return series.mark(key(token))
+                .flatMap(series::wrapped)
+                .map(wrapped -> Wrapped.by(token, wrapped))
+                .flatMap(next -> series.look(key(next)).map(now -> new Turned(next, now)));
+    }
+
+    private static String young(String key) {
+        return "young:" + key;
+    }
+
+    /**
+     * Two held one token, and the session of both was ended for it.
+     *
+     * @param session that was ended; empty where that was done before
+     */
+    public record Reused(Optional<Session> session) {}
+
+    /**
+     * Whether this token shows that two hold it, for it was replaced, and not just now; then its session ends, in both
+     * browsers. Whoever has the other one is told so once too.
+     */
+    public Optional<Reused> reused(String token) {
+        String key = key(token);
+        Optional<Mark> mark = series.mark(key).filter(found -> !series.isFresh(found));
+        if (mark.filter(Mark.ENDED::equals).isPresent()) {
+            return store.remove(key, Mark.ENDED.text()) ? Optional.of(new Reused(Optional.empty())) : Optional.empty();
+        }
+        Optional<Found> last = mark.flatMap(found -> series.last(key));
+        while (last.isPresent() && !series.endTelling(last.get())) {
+            last = series.last(key);
+        }
+        return last.map(ended -> new Reused(Optional.of(ended.session())));
     }
 
     /** Every living session of an account, the one last seen first. */
     public List<Found> all(long account) {
-        return keys(account).stream()
-                .map(this::look)
-                .flatMap(Optional::stream)
+        return living(listed(index(account))).stream()
                 .sorted(Comparator.comparing(Found::seen).reversed())
                 .toList();
     }
 
     /** Ends one session. */
     public void end(Found found) {
-        store.take(found.key());
+        series.end(found);
     }
 
     /** Ends the session that has this label, if it is one of this account; true for exactly one caller. */
     public boolean end(long account, String label) {
         return all(account).stream()
                 .filter(found -> found.label().equals(label))
-                .anyMatch(found -> store.take(found.key()).isPresent());
+                .anyMatch(series::end);
     }
 
     /**
@@ -175,9 +225,9 @@ public final class Sessions {
      * before it is listed. The list stays, so that a crash on the way leaves none out of it.
      */
     public void endOthers(Found mine) {
-        keys(mine.session().account()).stream()
-                .filter(key -> !key.equals(mine.key()))
-                .forEach(store::take);
+        keys(listed(index(mine.session().account()))).stream()
+                .filter(key -> !series.isOne(key, mine.key()))
+                .forEach(series::end);
     }
 
     /**
@@ -187,7 +237,7 @@ public final class Sessions {
     public void endAll(long account) {
         String index = index(account);
         for (Optional<String> listed = listed(index); listed.isPresent(); listed = listed(index)) {
-            keys(listed).forEach(store::take);
+            keys(listed).forEach(series::end);
             if (store.remove(index, listed.get())) {
                 return;
             }
@@ -197,54 +247,67 @@ public final class Sessions {
     private void extend(Found found) {
         Duration grain = found.session().remembered() ? rememberedGrain : idleGrain;
         if (found.seen().plus(grain).isBefore(clock.instant())) {
-            store.touch(found.key(), idle(found.session()));
+            store.touch(found.key(), series.idle(found.session()));
         }
-    }
-
-    private Duration idle(Session session) {
-        return session.remembered() ? lives.remembered() : lives.idle();
-    }
-
-    private List<String> keys(long account) {
-        return keys(listed(index(account)));
-    }
-
-    private static List<String> keys(Optional<String> listed) {
-        return listed.map(text -> List.of(text.split(" ", -1))).orElse(List.of());
     }
 
     private Optional<String> listed(String index) {
         return store.get(index).map(ExpiringStore.Entry::value);
     }
 
+    private static List<String> keys(Optional<String> listed) {
+        return listed.map(text -> List.of(text.split(" ", -1))).orElse(List.of());
+    }
+
+    /** Those of a list that live, under the keys that they have now. */
+    private List<Found> living(Optional<String> listed) {
+        return keys(listed).stream().map(series::last).flatMap(Optional::stream).toList();
+    }
+
     private void list(Session session, String key) {
         String index = index(session.account());
         while (true) {
             Optional<String> listed = listed(index);
-            List<Found> others = keys(listed).stream()
-                    .map(this::look)
-                    .flatMap(Optional::stream)
-                    .toList();
+            List<Found> others = living(listed);
             int surplus = Math.max(0, others.size() + 1 - MOST_PER_ACCOUNT);
             // Ended while the list has them still: if this breaks off, nobody is in who is on no list.
             others.subList(0, surplus).forEach(this::end);
             List<Found> kept = others.subList(surplus, others.size());
             // Alone it is the very text that the session's key is, which spares the heap a copy.
-            String list = kept.isEmpty()
-                    ? key
-                    : kept.stream().map(Found::key).collect(Collectors.joining(" ", "", " " + key));
+            String list = kept.isEmpty() ? key : text(kept) + " " + key;
             if (store.replace(index, listed, list, life(session, kept))) {
                 return;
             }
         }
     }
 
+    /** Lists a session that has moved on under its new key. The old one leads there as well, so this may break off. */
+    private void shorten(long account) {
+        String index = index(account);
+        try {
+            while (true) {
+                Optional<String> listed = listed(index);
+                List<Found> all = living(listed);
+                if (all.isEmpty()
+                        || store.replace(
+                                index, listed, text(all), life(all.get(0).session(), all))) {
+                    return;
+                }
+            }
+        } catch (StorageUnavailable asItWas) {
+            // The browser must get its new token all the same.
+        }
+    }
+
+    private static String text(List<Found> sessions) {
+        return sessions.stream().map(Found::key).collect(Collectors.joining(" "));
+    }
+
     /** As long as any of them lives: those that began under other settings may outlive today's. */
     private Duration life(Session session, List<Found> others) {
-        Instant last = Stream.concat(Stream.of(session), others.stream().map(Found::session))
-                .map(Session::ends)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        Instant last = others.stream()
+                .map(found -> found.session().ends())
+                .reduce(session.ends(), (one, other) -> one.isAfter(other) ? one : other);
         Duration toTheLast = Duration.between(clock.instant(), last);
         return toTheLast.compareTo(longest()) > 0 ? toTheLast : longest();
     }

@@ -3,6 +3,7 @@ package dev.menshen.web;
 import dev.menshen.sessions.Session;
 import dev.menshen.sessions.Sessions;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -12,15 +13,26 @@ import java.util.function.Supplier;
 public final class Visitor {
 
     private final Supplier<Optional<String>> sent;
-    private final Sessions sessions;
+    private final Function<String, Optional<Sessions.Found>> find;
+    private final Function<String, Optional<Sessions.Found>> glance;
     private boolean read;
     private Optional<String> token = Optional.empty();
     private boolean looked;
     private Optional<Sessions.Found> found = Optional.empty();
 
-    Visitor(Supplier<Optional<String>> sent, Sessions sessions) {
+    /**
+     * Somebody whose session is looked up by these, when it is asked for first.
+     *
+     * @param find the session of a token, its idle time counted from now
+     * @param glance the same, its idle time going on
+     */
+    Visitor(
+            Supplier<Optional<String>> sent,
+            Function<String, Optional<Sessions.Found>> find,
+            Function<String, Optional<Sessions.Found>> glance) {
         this.sent = sent;
-        this.sessions = sessions;
+        this.find = find;
+        this.glance = glance;
     }
 
     /** Whether somebody is signed in. */
@@ -50,13 +62,13 @@ public final class Visitor {
 
     /** The session without its idle time being counted anew: for a program that only watches the clock. */
     public Optional<Sessions.Found> glance() {
-        return looked ? found : token().flatMap(sessions::glance);
+        return looked ? found : token().flatMap(glance);
     }
 
     /** The session with the key it is kept under. */
     Optional<Sessions.Found> found() {
         if (!looked) {
-            found = token().flatMap(sessions::find);
+            found = token().flatMap(find);
             looked = true;
         }
         return found;

@@ -1,22 +1,28 @@
 package dev.menshen.web;
 
 import dev.menshen.forms.Errors;
+import dev.menshen.audit.Method;
+import dev.menshen.audit.Subject;
+import dev.menshen.audit.What;
 import dev.menshen.sessions.Arrival;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
 import dev.menshen.store.Tokens;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Who is asking: puts a {@link Visitor} on every context and never refuses; and lets people in and out. */
 public final class Visitors {
 
     private static final String ATTRIBUTE = "dev.menshen.visitor";
     private static final String BROWSER = "dev.menshen.browser";
+    private static final String REUSED = "reused";
 
     private final Sessions sessions;
     private final Browsers browsers;
@@ -25,6 +31,7 @@ public final class Visitors {
     private final Optional<GatePass> pass;
     private final CookieTrial trial;
     private final Peer peer;
+    private final Trail trail;
     private final Duration remembered;
 
     /**
@@ -44,6 +51,7 @@ public final class Visitors {
             Peer peer,
             String entrance,
             InstantSource clock,
+            Trail trail,
             Duration remembered) {
         this.sessions = sessions;
         this.browsers = browsers;
@@ -52,6 +60,7 @@ public final class Visitors {
         this.pass = pass;
         this.trial = new CookieTrial(entrance, peer, clock);
         this.peer = peer;
+        this.trail = trail;
         this.remembered = remembered;
     }
 
@@ -72,7 +81,52 @@ public final class Visitors {
     public void attach(Context ctx) {
         // Every request passes here, and a proxy that was forgotten in the settings is to be told of whatever it asks.
         peer.isBelieved(ctx);
-        ctx.attribute(ATTRIBUTE, new Visitor(() -> cookie.read(ctx).filter(Tokens::isToken), sessions));
+        attach(ctx, () -> cookie.read(ctx).filter(Tokens::isToken));
+    }
+
+    private void attach(Context ctx, Supplier<Optional<String>> sent) {
+        ctx.attribute(ATTRIBUTE, new Visitor(sent, token -> find(ctx, token), sessions::glance));
+    }
+
+    private Optional<Sessions.Found> find(Context ctx, String token) {
+        Optional<Sessions.Found> found = sessions.find(token);
+        if (found.isEmpty()) {
+            sessions.reused(token).ifPresent(reused -> letOut(ctx, reused));
+        }
+        return found;
+    }
+
+    /** Which of the two this is cannot be told; who has the password comes in again. */
+    private void letOut(Context ctx, Sessions.Reused reused) {
+        reused.session()
+                .map(session -> Subject.account(session.account(), session.name()))
+                .ifPresent(who -> trail.record(ctx, What.REMEMBERED_TOKEN_REUSED, who, Method.SESSION, ""));
+        note(ctx, Map.of(REUSED, "yes"));
+        cookie.clear(ctx);
+        pass.ifPresent(known -> known.clear(ctx));
+    }
+
+    /** Whether the browser that asks was let out a short while ago because two held its token. */
+    public boolean wasLetOut(Context ctx) {
+        return notes(ctx).containsKey(REUSED);
+    }
+
+    /** Gives a browser that is remembered a new token once a day. For pages: a program may not keep what it gets. */
+    public void turn(Context ctx) {
+        Visitor visitor = of(ctx);
+        if (ctx.method().equals(HandlerType.GET) && !Answers.wantsJson(ctx)) {
+            visitor.found()
+                    .filter(found -> found.session().remembered())
+                    .flatMap(found -> visitor.token().flatMap(token -> sessions.turn(token, found)))
+                    .ifPresent(turned -> give(ctx, turned));
+        }
+    }
+
+    private void give(Context ctx, Sessions.Turned turned) {
+        Optional<Duration> keep = Optional.of(turned.found().left());
+        cookie.write(ctx, turned.token(), keep);
+        pass.ifPresent(known -> known.write(ctx, turned.found().key(), keep));
+        attach(ctx, () -> Optional.of(turned.token()));
     }
 
     /**
@@ -119,7 +173,7 @@ public final class Visitors {
         cookie.write(ctx, token, keep);
         trial.begin(ctx);
         pass.ifPresent(known -> known.write(ctx, Sessions.key(token), keep));
-        ctx.attribute(ATTRIBUTE, new Visitor(() -> Optional.of(token), sessions));
+        attach(ctx, () -> Optional.of(token));
     }
 
     /** Gives somebody signed in the pass that they may have lost, or never got, for the hosts under the cookie domain. */
@@ -140,7 +194,7 @@ public final class Visitors {
             trial.end(ctx);
         }
         pass.ifPresent(known -> known.clear(ctx));
-        ctx.attribute(ATTRIBUTE, new Visitor(Optional::empty, sessions));
+        attach(ctx, Optional::empty);
     }
 
     /** Lets the visitor out of every browser. */

@@ -106,15 +106,34 @@ final class SamplePages {
         FormView typed = new FormView(Map.of("username", name), Map.of());
         FormView wrong = bad(Map.of("username", name, "password", "never shown"), Errors.of("password", "login.wrong"));
         FormView tooMany = bad(Map.of(), Errors.of("form", "form.busy", 1800));
-        add("login", "login", new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty(), false));
-        add("login-bad", "login", new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty(), false));
-        add("login-too-many", "login", new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty(), false));
-        add("login-welcome", "login", new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name), false));
+        add(
+                "login",
+                "login",
+                new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty(), false, false));
+        add(
+                "login-bad",
+                "login",
+                new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty(), false, false));
+        add(
+                "login-too-many",
+                "login",
+                new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty(), false, false));
+        add(
+                "login-welcome",
+                "login",
+                new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name), false, false));
         add(
                 "login-plain",
                 "login",
-                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty(), false));
-        add("login-renewed", "login", new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true));
+                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty(), false, false));
+        add(
+                "login-reused",
+                "login",
+                new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), false, true));
+        add(
+                "login-renewed",
+                "login",
+                new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true, false));
     }
 
     private void reset() {

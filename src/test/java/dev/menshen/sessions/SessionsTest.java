@@ -169,8 +169,8 @@ class SessionsTest {
 
     @Test
     void whoComesInWhileAllAreEndedIsListedOrOut() {
-        // The end looks at the list, takes the one on it, and removes the list.
-        for (int moment = 1; moment <= 3; moment++) {
+        // The end looks at the list and at the one on it, removes that, and then the list.
+        for (int moment = 1; moment <= 4; moment++) {
             sessions.begin(17, "alice", false, ARRIVAL);
             List<String> late = new ArrayList<>();
             AtomicInteger calls = new AtomicInteger();
@@ -198,12 +198,12 @@ class SessionsTest {
 
     @Test
     void whoeverIsLeftInByAnEndThatBreaksOffIsOutAfterTheNext() {
-        AtomicInteger takes = new AtomicInteger();
-        Sessions breaking = sessions(breakingAt("take", 2, takes));
+        AtomicInteger removals = new AtomicInteger();
+        Sessions breaking = sessions(breakingAt("remove", 2, removals));
         List<String> tokens = Stream.generate(() -> breaking.begin(17, "alice", false, ARRIVAL))
                 .limit(4)
                 .toList();
-        takes.set(0);
+        removals.set(0);
         assertThatThrownBy(() -> breaking.endAll(17)).isInstanceOf(StorageUnavailable.class);
         assertThat(tokens).anyMatch(token -> breaking.find(token).isPresent());
         breaking.endAll(17);
