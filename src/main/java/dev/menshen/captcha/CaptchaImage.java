@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
  * Draws the captcha: five touching letters of our own in one ink, crossed by two thin lines, as a small PNG.
  *
  * <p>Faces, styles and habits are those of one house. No font is asked for, and nothing of AWT but its arithmetic: it
- * draws where Java finds neither fonts nor a screen. Nothing is kept between pictures; any number of threads may draw at
- * once.
+ * draws where Java finds neither fonts nor a screen. Nothing of a picture is kept for the next; any number of threads may
+ * draw at once.
  */
 public final class CaptchaImage {
 
@@ -29,6 +29,7 @@ public final class CaptchaImage {
     private static final int CROSSINGS = 2;
 
     private final Hand hand;
+    private final Packers packers = new Packers();
 
     /**
      * Learns to write as this house does.
@@ -58,10 +59,14 @@ public final class CaptchaImage {
         // On a dense screen an edge is smooth enough with fewer greys, and every grey costs bytes.
         int steps = scale == 1 ? 5 : 3;
         byte[] greys = covered(answer, scale, steps, style.hollow(), random);
-        for (int i = 0; i < greys.length; i++) {
-            greys[i] = (byte) (paper + (ink - paper) * greys[i] / steps);
+        byte[] mixed = new byte[steps + 1];
+        for (int i = 0; i <= steps; i++) {
+            mixed[i] = (byte) (paper + (ink - paper) * i / steps);
         }
-        return new GreyPng(WIDTH * scale, HEIGHT * scale, greys).bytes();
+        for (int i = 0; i < greys.length; i++) {
+            greys[i] = mixed[greys[i]];
+        }
+        return new GreyPng(WIDTH * scale, HEIGHT * scale, greys).bytes(packers);
     }
 
     /** How much of each pixel the ink covers, from 0 to {@code steps}. */
@@ -99,7 +104,7 @@ public final class CaptchaImage {
         double phase = random.nextDouble(2 * Math.PI);
         double end = WIDTH - random.nextDouble(2, 10);
         double start = random.nextDouble(2, 10);
-        Strokes line = new Strokes();
+        Strokes line = new Strokes(WIDTH / 5);
         for (double x = start; x < end; x += 5) {
             double y = middle + height * Math.sin(2 * Math.PI * x / length + phase);
             if (x == start) {

@@ -51,12 +51,14 @@ final class Glyphs {
         /** How far a foot stands out to either side, in hundredths of the letter's height. */
         private static final double FOOT = 13;
 
+        private static final int ROOM = 32;
+
         Strokes strokes(String drawing) {
-            Strokes plain = new Strokes();
+            Strokes plain = new Strokes(ROOM);
             for (String stroke : drawing.split("/", -1)) {
                 new StrokeReader(plain, roundness).read(stroke.strip());
             }
-            Strokes built = new Strokes();
+            Strokes built = new Strokes(plain.size());
             for (int i = 0; i < plain.size(); i++) {
                 double y = 100 * Math.pow(Math.max(0, plain.y(i)) / 100, waist);
                 if (plain.startsAt(i)) {

@@ -2,9 +2,7 @@ package dev.menshen.captcha;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /**
  * A picture in sixteen greys as a PNG file of the three chunks it cannot do without.
@@ -17,9 +15,6 @@ final class GreyPng {
     private static final int BITS = 4;
     private static final int CHUNK_FRAME = 12; // length, type and checksum, four bytes each
     private static final int HEADER = 13;
-
-    /** zlib's effort: a higher one saves an eighth of the bytes at most and takes up to fourteen times as long. */
-    private static final int EFFORT = 4;
 
     private final int width;
     private final int height;
@@ -39,8 +34,8 @@ final class GreyPng {
     }
 
     /** The whole file. */
-    byte[] bytes() {
-        byte[] packed = packed();
+    byte[] bytes(Packers packers) {
+        byte[] packed = packers.pack(lines());
         ByteBuffer file = ByteBuffer.allocate(Long.BYTES + 3 * CHUNK_FRAME + HEADER + packed.length);
         file.putLong(SIGNATURE);
         byte[] header = ByteBuffer.allocate(HEADER)
@@ -52,20 +47,6 @@ final class GreyPng {
         chunk(file, "IDAT", packed);
         chunk(file, "IEND", new byte[0]);
         return file.array();
-    }
-
-    private byte[] packed() {
-        byte[] lines = lines();
-        Deflater deflater = new Deflater(EFFORT);
-        try {
-            deflater.setInput(lines);
-            deflater.finish();
-            byte[] packed = new byte[lines.length + 64]; // deflate adds at most 5 bytes a block and 6 in all
-            int length = deflater.deflate(packed);
-            return Arrays.copyOf(packed, length);
-        } finally {
-            deflater.end();
-        }
     }
 
     /** Every scan line behind a zero, which says that it is not filtered: our large plain areas pack best as they are. */

@@ -14,6 +14,9 @@ final class Lettering {
 
     private static final double MARGIN = 0.5;
 
+    /** More points than most texts have. */
+    private static final int ROOM = 160;
+
     private final Glyphs face;
     private final RandomGenerator random;
     private final double pen;
@@ -31,7 +34,7 @@ final class Lettering {
 
     /** The way of the pen through the whole text, as wide as it comes out, its middle at the height 0. */
     Strokes write(String text) {
-        Strokes line = new Strokes();
+        Strokes line = new Strokes(ROOM);
         double x = 0;
         for (int i = 0; i < text.length(); i++) {
             Strokes letter = lean(face.of(text.charAt(i)));
@@ -50,7 +53,7 @@ final class Lettering {
     private Strokes lean(Strokes letter) {
         AffineTransform lean = AffineTransform.getRotateInstance(random.nextDouble(-TURN, TURN));
         lean.shear(slant, 0);
-        Strokes leaning = new Strokes();
+        Strokes leaning = new Strokes(letter.size());
         leaning.append(letter, lean);
         return leaning;
     }

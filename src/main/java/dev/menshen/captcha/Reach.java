@@ -1,9 +1,7 @@
 package dev.menshen.captcha;
 
-import java.util.Arrays;
-
 /**
- * How far each pixel lies from what one pen wrote: from this the lines follow, filled with ink, or the edges of them
+ * How near each pixel lies to what one pen wrote: from this the lines follow, filled with ink, or the edges of them
  * alone.
  */
 final class Reach {
@@ -11,22 +9,27 @@ final class Reach {
     /** Beside the ink nobody asks for more than one pixel. */
     private static final double MARGIN = 1;
 
+    /** As near as a byte can say: the coarsest step, of a large pen on a dense screen, is 0.02 pixels at the edge. */
+    private static final int NEAREST = 255;
+
     private final int width;
     private final int height;
     private final double radius;
     private final boolean round;
 
-    // A circle on paper that is stretched across the nib is the ellipse that was wanted.
+    // Paper that is stretched across the nib makes of the ellipse that was wanted a circle.
     private final double xx;
     private final double xy;
-    private final double yx;
     private final double yy;
 
-    /** How far apart the columns and rows are that a line of this pen touches beside its middle. */
+    /** How far from the middle of a line a pixel is of interest. */
     private final double spread;
 
-    /** The square of the way to the nearest line's middle, as the stretched paper has it. */
-    private final float[] squares;
+    /** How much nearer a pixel is for every square pixel that the way to the line's middle, squared, is less. */
+    private final double fineness;
+
+    /** From 0, too far away to be of interest, to {@code NEAREST}, on the middle of a line. */
+    private final byte[] nearness;
 
     /** Nothing written yet on a sheet of this many pixels. */
     Reach(int width, int height, Pen pen, int scale) {
@@ -39,10 +42,9 @@ final class Reach {
         xx = cos * cos + sin * sin / pen.flatness();
         yy = sin * sin + cos * cos / pen.flatness();
         xy = cos * sin * (1 - 1 / pen.flatness());
-        yx = xy;
         spread = radius + MARGIN;
-        squares = new float[width * height];
-        Arrays.fill(squares, (float) ((radius + MARGIN) * (radius + MARGIN)));
+        fineness = NEAREST / (spread * spread);
+        nearness = new byte[width * height];
     }
 
     /** Writes these strokes, whose points are pixels. */
@@ -62,7 +64,7 @@ final class Reach {
 
     private void piece(double x1, double y1, double x2, double y2, boolean cutBefore, boolean cutAfter) {
         double dx = xx * (x2 - x1) + xy * (y2 - y1);
-        double dy = yx * (x2 - x1) + yy * (y2 - y1);
+        double dy = xy * (x2 - x1) + yy * (y2 - y1);
         double length = Math.max(1e-6, Math.hypot(dx, dy));
         double ux = dx / length;
         double uy = dy / length;
@@ -71,25 +73,25 @@ final class Reach {
         int top = Math.max(0, (int) Math.ceil(Math.min(y1, y2) - spread - 0.5));
         int bottom = Math.min(height - 1, (int) Math.floor(Math.max(y1, y2) + spread - 0.5));
         // Along the piece, and beside it: what one step to the right adds to either.
-        double alongStep = ux * xx + uy * yx;
-        double besideStep = ux * yx - uy * xx;
+        double alongStep = ux * xx + uy * xy;
+        double besideStep = ux * xy - uy * xx;
         for (int y = top; y <= bottom; y++) {
             double px = left + 0.5 - x1;
             double py = y + 0.5 - y1;
             double qx = xx * px + xy * py;
-            double qy = yx * px + yy * py;
+            double qy = xy * px + yy * py;
             double along = ux * qx + uy * qy;
             double beside = ux * qy - uy * qx;
             for (int at = y * width + left, end = y * width + right; at <= end; at++) {
                 double over = along < 0 ? along : along > length ? along - length : 0;
-                double square = beside * beside + over * over;
-                if (square < squares[at]) {
+                int near = near(beside * beside + over * over);
+                if (near > (nearness[at] & NEAREST)) {
                     if (cutBefore || cutAfter) {
                         double inside = Math.min(cutBefore ? along : radius, cutAfter ? length - along : radius);
                         double edge = Math.max(0, radius - inside);
-                        square = Math.max(inside < 0 ? beside * beside : square, edge * edge);
+                        near = Math.min(inside < 0 ? near(beside * beside) : near, near(edge * edge));
                     }
-                    squares[at] = Math.min(squares[at], (float) square);
+                    nearness[at] = (byte) Math.max(nearness[at] & NEAREST, near);
                 }
                 along += alongStep;
                 beside += besideStep;
@@ -97,29 +99,47 @@ final class Reach {
         }
     }
 
+    private int near(double square) {
+        return (int) (NEAREST - square * fineness);
+    }
+
     /** How much of each pixel is covered by this ink or by the other, from 0 to {@code steps}. */
     byte[] filled(Reach other, int steps) {
-        byte[] covered = new byte[squares.length];
-        for (int i = 0; i < covered.length; i++) {
-            covered[i] = covered(Math.min(outside(i), other.outside(i)), steps);
-        }
-        return covered;
+        return covered(cover(steps), other, other.cover(steps), NEAREST);
     }
 
     /** The same with nothing left of this ink but its edge, as thick as {@code wall}; inside, the other is hidden. */
     byte[] hollow(double wall, Reach other, int steps) {
-        byte[] covered = new byte[squares.length];
+        byte[] cover = new byte[NEAREST + 1];
+        for (int near = 1; near <= NEAREST; near++) {
+            cover[near] = covered(Math.abs(outside(near) + wall / 2) - wall / 2, steps);
+        }
+        return covered(cover, other, other.cover(steps), near(radius * radius));
+    }
+
+    private byte[] covered(byte[] cover, Reach other, byte[] otherCover, int hiding) {
+        byte[] covered = new byte[nearness.length];
         for (int i = 0; i < covered.length; i++) {
-            double outside = outside(i);
-            double fromEdge = Math.abs(outside + wall / 2) - wall / 2;
-            covered[i] = covered(outside < 0 ? fromEdge : Math.min(fromEdge, other.outside(i)), steps);
+            int near = nearness[i] & NEAREST;
+            byte here = cover[near];
+            byte there = near > hiding ? 0 : otherCover[other.nearness[i] & NEAREST];
+            covered[i] = here > there ? here : there;
         }
         return covered;
     }
 
-    /** How far outside the ink this pixel's middle lies, or below zero inside. */
-    private double outside(int pixel) {
-        return Math.sqrt(squares[pixel]) - radius;
+    /** How much of a pixel is covered by how near it is. */
+    private byte[] cover(int steps) {
+        byte[] cover = new byte[NEAREST + 1];
+        for (int near = 1; near <= NEAREST; near++) {
+            cover[near] = covered(outside(near), steps);
+        }
+        return cover;
+    }
+
+    /** How far outside the ink a pixel as near as this lies, or below zero inside. */
+    private double outside(int near) {
+        return Math.sqrt((NEAREST - near) / fineness) - radius;
     }
 
     private static byte covered(double outside, int steps) {

@@ -7,13 +7,17 @@ import java.util.function.DoubleUnaryOperator;
 /** Lines of straight pieces: the points that a pen goes to one after the other, and where it is lifted between. */
 final class Strokes {
 
-    private static final int FIRST_ROOM = 64;
-
     /** x and y in turns, as {@link AffineTransform} likes them. */
-    private double[] points = new double[2 * FIRST_ROOM];
+    private double[] points;
 
-    private boolean[] starts = new boolean[FIRST_ROOM];
+    private boolean[] starts;
     private int size;
+
+    /** None yet, and room for this many points. */
+    Strokes(int room) {
+        points = new double[2 * room];
+        starts = new boolean[room];
+    }
 
     /** Puts the pen down here. */
     void start(double x, double y) {
