@@ -1,9 +1,9 @@
 package dev.menshen.web;
 
-import dev.menshen.forms.Errors;
 import dev.menshen.audit.Method;
 import dev.menshen.audit.Subject;
 import dev.menshen.audit.What;
+import dev.menshen.forms.Errors;
 import dev.menshen.sessions.Arrival;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
