@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.limits.Guesses.Guess;
 import dev.menshen.limits.Guesses.Standing;
 import dev.menshen.store.ExpiringStore;
+import dev.menshen.store.LookTogether;
 import dev.menshen.store.Race;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,7 @@ abstract class GuessesContract {
 
     @Test
     void thoughTwentyLookBeforeAnyIsCountedOnlyFiveAreMade() throws Exception {
-        ExpiringStore together = new LookTogether(store(), 20);
+        ExpiringStore together = LookTogether.first(store(), 20);
         Guesses guesses = new Guesses(together, together, store());
         List<Boolean> made = Race.of(20, i -> guesses.reserve(ALICE).isPresent());
         assertThat(made.stream().filter(one -> one)).hasSize(5);

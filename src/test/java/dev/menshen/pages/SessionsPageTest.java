@@ -18,8 +18,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jsoup.Jsoup;
@@ -183,8 +186,13 @@ class SessionsPageTest {
         desk.sees("href=\"" + PAGE + "\"").visit(PAGE);
         desk.sees("Chrome · Android")
                 .sees("From 10.0.0.7")
-                .sees("Kept signed in")
-                .sees("This one");
+                .sees("Kept signed in, until " + minute(Duration.ofDays(30).minusMinutes(10)))
+                .sees("This one")
+                .sees("Signed in " + minute(Duration.ofMinutes(-20)))
+                .sees("Last seen " + minute(Duration.ZERO))
+                .sees("Ends when not used, on " + minute(Duration.ofHours(24).minusMinutes(20)))
+                .sees("Signed in " + minute(Duration.ofMinutes(-10)))
+                .sees("Last seen " + minute(Duration.ofMinutes(-10)));
         assertThat(Jsoup.parse(desk.page().body()).select("input[name=session]"))
                 .as("this one ends by signing out")
                 .hasSize(1);
@@ -280,5 +288,11 @@ class SessionsPageTest {
     private String seconds(Duration from) {
         return Instant.ofEpochSecond(clock.instant().plus(from).getEpochSecond())
                 .toString();
+    }
+
+    /** As the page writes it, in the server's zone. */
+    private String minute(Duration from) {
+        return DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm", Locale.ROOT)
+                .format(clock.instant().plus(from).atZone(ZoneId.systemDefault()));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.menshen.sms.Sending.Refused;
 import dev.menshen.sms.Sending.Sent;
 import dev.menshen.store.HandClock;
-import dev.menshen.store.KeyedHash;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -91,14 +90,14 @@ abstract class SmsCodesContract extends SmsFixture {
     }
 
     @Test
-    void theSameCodeForAnotherPurposeOrPhoneHasAnotherHash() {
-        KeyedHash hash = new KeyedHash(new byte[32], "sms code");
-        List<String> hashes = List.of(
-                hash.of(Purpose.LOGIN.tpl(), PHONE, "123456"),
-                hash.of(Purpose.RESET.tpl(), PHONE, "123456"),
-                hash.of(Purpose.LOGIN.tpl(), OTHER_PHONE, "123456"),
-                hash.of(Purpose.LOGIN.tpl(), PHONE, "123457"));
-        assertThat(hashes).doesNotHaveDuplicates();
+    void whatIsKeptOfACodeFitsNoOtherPurposeAndNoOtherPhone() {
+        String code = sent(Purpose.LOGIN);
+        String kept = store().get("sms:code:login:" + PHONE).orElseThrow().value();
+        store().put("sms:code:reset:" + PHONE, kept, Duration.ofMinutes(5));
+        store().put("sms:code:login:" + OTHER_PHONE, kept, Duration.ofMinutes(5));
+        assertThat(codes().check(PHONE, Purpose.RESET, code)).isEqualTo(Check.WRONG);
+        assertThat(codes().check(OTHER_PHONE, Purpose.LOGIN, code)).isEqualTo(Check.WRONG);
+        assertThat(codes().check(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.GOOD);
     }
 
     @Test

@@ -37,8 +37,17 @@ abstract class SmsFixture {
     }
 
     private SmsCodes codes(Outgoing outgoing, int dailyBudget) {
+        return codes(store(), outgoing, dailyBudget);
+    }
+
+    /** The same over another store, which keeps what the one under test keeps. */
+    SmsCodes codes(ExpiringStore same) {
+        return codes(same, Outgoing.atOnce(outbox), 1_000);
+    }
+
+    private static SmsCodes codes(ExpiringStore store, Outgoing outgoing, int dailyBudget) {
         byte[] key = "the key of the server under test".getBytes(StandardCharsets.US_ASCII);
-        return new SmsCodes(store(), store(), new Tokens(new SecureRandom()), key, outgoing, dailyBudget);
+        return new SmsCodes(store, store, new Tokens(new SecureRandom()), key, outgoing, dailyBudget);
     }
 
     Sending send(String phone, Purpose purpose) {

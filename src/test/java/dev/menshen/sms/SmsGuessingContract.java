@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.sms.Sending.Limit;
 import dev.menshen.sms.Sending.Refused;
+import dev.menshen.store.LookTogether;
 import dev.menshen.store.Race;
 import dev.menshen.store.Rounds;
 import java.time.Duration;
@@ -75,6 +76,22 @@ abstract class SmsGuessingContract extends SmsCodesContract {
         // A text is counted against the day exactly when it is compared.
         assertThat(store().get("sms:tries:" + PHONE).orElseThrow().value()).isEqualTo("5");
         assertThat(codes.spend(PHONE, Purpose.LOGIN, code)).isEqualTo(Check.NOTHING);
+    }
+
+    @Test
+    void ofGuessesThatAllLookBeforeAnyIsCountedOnlyFiveAreCompared() throws Exception {
+        String code = sent(Purpose.LOGIN);
+        SmsCodes codes = codes(LookTogether.first(store(), 20));
+        List<Check> checks = Race.of(20, i -> codes.spend(PHONE, Purpose.LOGIN, notThe(code, i)));
+        assertThat(frequency(checks, Check.WRONG)).isEqualTo(5);
+    }
+
+    @Test
+    void ofUsesThatAllLookBeforeAnyIsNotedExactlyOneIsGood() throws Exception {
+        String code = sent(Purpose.LOGIN);
+        SmsCodes codes = codes(LookTogether.afterRelease(store(), 5));
+        List<Check> checks = Race.of(5, i -> codes.spend(PHONE, Purpose.LOGIN, code));
+        assertThat(checks).containsOnly(Check.GOOD, Check.USED).containsOnlyOnce(Check.GOOD);
     }
 
     @Test

@@ -29,6 +29,28 @@ class HeadersTest {
     }
 
     @Test
+    void theyAreTheseAndSayThis() {
+        // Written out, for all the other tests go by the list itself, and would not miss what is missing there.
+        assertThat(Headers.ALWAYS)
+                .containsOnlyKeys(
+                        "Content-Security-Policy",
+                        "X-Content-Type-Options",
+                        "X-Frame-Options",
+                        "Referrer-Policy",
+                        "Cross-Origin-Opener-Policy",
+                        "Cross-Origin-Resource-Policy",
+                        "Permissions-Policy",
+                        "Cache-Control")
+                .containsEntry("X-Content-Type-Options", "nosniff")
+                .containsEntry("X-Frame-Options", "DENY")
+                .containsEntry("Referrer-Policy", "same-origin")
+                .containsEntry("Cross-Origin-Opener-Policy", "same-origin")
+                .containsEntry("Cross-Origin-Resource-Policy", "same-origin")
+                .containsEntry("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+                .containsEntry("Cache-Control", "no-store");
+    }
+
+    @Test
     void theyStandOnEveryAnswerOfOurs() {
         Map<String, Integer> paths = new LinkedHashMap<>();
         paths.put("/", 200);

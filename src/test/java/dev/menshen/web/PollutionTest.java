@@ -119,6 +119,7 @@ class PollutionTest {
                         "application/json",
                         "text/json",
                         "text/xml",
+                        "text/plain",
                         "text/plain;" + FORM,
                         "multipart/form-data; boundary=x")) {
                     assertThat(door.browser().asScript().post(path, type, body).status())

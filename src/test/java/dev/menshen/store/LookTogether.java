@@ -1,6 +1,5 @@
-package dev.menshen.limits;
+package dev.menshen.store;
 
-import dev.menshen.store.ExpiringStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,23 +8,36 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A store at which so many threads all look for the first time before any of them goes on: the worst of all races. */
-final class LookTogether implements ExpiringStore {
+/** A store at which so many threads all look before any of them goes on: the worst of all races. */
+public final class LookTogether implements ExpiringStore {
 
     private final ExpiringStore store;
     private final CyclicBarrier all;
-    private final ThreadLocal<Boolean> looked = ThreadLocal.withInitial(() -> false);
+    private final boolean afterRelease;
+    private final ThreadLocal<Boolean> due;
 
-    LookTogether(ExpiringStore store, int threads) {
+    private LookTogether(ExpiringStore store, int threads, boolean afterRelease) {
         this.store = store;
         this.all = new CyclicBarrier(threads);
+        this.afterRelease = afterRelease;
+        this.due = ThreadLocal.withInitial(() -> !afterRelease);
+    }
+
+    /** They look together for the first time. */
+    public static LookTogether first(ExpiringStore store, int threads) {
+        return new LookTogether(store, threads, false);
+    }
+
+    /** They look together after each has given something back here. */
+    public static LookTogether afterRelease(ExpiringStore store, int threads) {
+        return new LookTogether(store, threads, true);
     }
 
     @Override
     public Optional<Entry> get(String key) {
         Optional<Entry> seen = store.get(key);
-        if (!looked.get()) {
-            looked.set(true);
+        if (due.get()) {
+            due.set(false);
             try {
                 int unused = all.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
@@ -68,5 +80,6 @@ final class LookTogether implements ExpiringStore {
     @Override
     public void release(List<Allowance> allowances) {
         store.release(allowances);
+        due.set(afterRelease);
     }
 }
