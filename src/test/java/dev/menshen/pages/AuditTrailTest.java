@@ -163,8 +163,12 @@ class AuditTrailTest {
                         "sign-in-refused 1 alice password 127.0.0.1 too-many 1",
                         "password-closed 1 alice password 127.0.0.1 wrong-password 1",
                         "sign-in-refused 1 alice password 127.0.0.1 password-closed 1");
-        assertThat(rows.stream().filter(row -> row.startsWith("sign-in-failed")))
-                .hasSize(100);
+        // Where they come so quickly that the book's minute does not end in between, some are one row with their count.
+        assertThat(rows.stream()
+                        .filter(row -> row.startsWith("sign-in-failed"))
+                        .mapToLong(row -> Long.parseLong(row.substring(row.lastIndexOf(' ') + 1)))
+                        .sum())
+                .isEqualTo(100);
     }
 
     @Test
