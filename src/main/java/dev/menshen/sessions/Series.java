@@ -14,8 +14,17 @@ import java.util.Optional;
  */
 final class Series {
 
-    /** A token that was replaced is as good as the new one for so long: for what the browser sent before it had that. */
+    /**
+     * A token that was replaced is as good as the new one for so long after that is first used: for what the browser sent
+     * before it had that.
+     */
     static final Duration GRACE = Duration.ofSeconds(10);
+
+    /**
+     * So long it is as good where the new one is never used, for the answer that this came with may have been lost; and so
+     * long it is found out that it comes back. Until then its mark takes room.
+     */
+    private static final Duration MARKED = Duration.ofDays(14);
 
     /** More than any session has days; in a store that somebody else wrote to, marks might go round. */
     private static final int MOST_TURNS = 1_000;
@@ -36,6 +45,11 @@ final class Series {
     /** The living session of the token with this key, which may have been replaced a moment ago. */
     Optional<Found> look(String key) {
         return follow(key, false);
+    }
+
+    /** The session as it is when it has just begun or moved to this key. */
+    Found fresh(String key, Session session) {
+        return found(key, session, idle(session));
     }
 
     /** The living session that this key leads to, however long ago its token was replaced. */
@@ -92,7 +106,7 @@ final class Series {
         return store.get(key).flatMap(entry -> Mark.of(entry.value()));
     }
 
-    /** Whether the token that has this mark was replaced a moment ago. */
+    /** Whether the token that has this mark is as good as the one that replaced it. */
     boolean isFresh(Mark mark) {
         return wrapped(mark).isPresent();
     }
@@ -116,13 +130,21 @@ final class Series {
             return false;
         }
         store.put(key, text.get(), idle(session.get()));
-        store.put(grace(key), wrapped, GRACE);
-        if (store.replace(old, text, new Mark(key).text(), toTheEnd(session.get()))) {
+        store.put(grace(key), wrapped, MARKED);
+        if (store.replace(old, text, new Mark(key).text(), marked(session.get()))) {
             return true;
         }
         store.take(key);
         store.take(grace(key));
         return false;
+    }
+
+    /** Whoever comes with the token of this key has it: the one before it is soon of no more use. */
+    void arrived(String key) {
+        Optional<ExpiringStore.Entry> grace = store.get(grace(key));
+        if (grace.filter(kept -> kept.left().compareTo(GRACE) > 0).isPresent()) {
+            store.touch(grace(key), GRACE);
+        }
     }
 
     /** Ends a session; whether it lived until now. */
@@ -162,7 +184,7 @@ final class Series {
     boolean endTelling(Found found) {
         Optional<String> text = store.get(found.key()).map(ExpiringStore.Entry::value);
         return text.flatMap(Session::of).isPresent()
-                && store.replace(found.key(), text, Mark.ENDED.text(), toTheEnd(found.session()));
+                && store.replace(found.key(), text, Mark.ENDED.text(), marked(found.session()));
     }
 
     /** Whether two keys are of one session. */
@@ -191,6 +213,11 @@ final class Series {
     private Duration toTheEnd(Session session) {
         Duration left = Duration.between(clock.instant(), session.ends());
         return left.compareTo(Duration.ofMillis(1)) > 0 ? left : Duration.ofMillis(1);
+    }
+
+    private Duration marked(Session session) {
+        Duration left = toTheEnd(session);
+        return left.compareTo(MARKED) < 0 ? left : MARKED;
     }
 
     private static String grace(String key) {

@@ -34,8 +34,8 @@ public final class Sessions {
     private static final int LABEL = 22;
 
     /**
-     * A token this old is replaced: often enough that one who has a copy is soon found out by it, and so rarely that an
-     * answer lost on the way, by which a browser stays with its old one, is a rare thing.
+     * A token this old is replaced: often enough that one who has a copy is soon found out by it, and so rarely that the
+     * marks of those before it take little room.
      */
     private static final Duration OLD = Duration.ofDays(1);
 
@@ -113,7 +113,7 @@ public final class Sessions {
     /** The same by its key, for those who showed otherwise that it is theirs. */
     public Optional<Found> findKept(String key) {
         Optional<Found> found = series.look(key);
-        found.ifPresent(this::extend);
+        found.ifPresent(now -> extend(now, key));
         return found;
     }
 
@@ -132,7 +132,7 @@ public final class Sessions {
 
     /**
      * The token that the browser with this one is to hold instead, if it is remembered and its token is a day old, or was
-     * replaced by another request a moment ago. The old one is as good for ten seconds.
+     * replaced by another request. The old one is as good until ten seconds after the new one is first used.
      *
      * @param found what was found by the token
      */
@@ -141,17 +141,20 @@ public final class Sessions {
             if (!found.key().equals(key(token))) {
                 return replaced(token);
             }
-            return isOld(found) ? turned(token, found) : Optional.empty();
+            return mayBeOld(found.session()) ? later(token, found) : Optional.empty();
         } catch (StorageUnavailable later) {
             // A page must be shown without the disk too; the next one will do.
             return Optional.empty();
         }
     }
 
-    private boolean isOld(Found found) {
-        return found.session().remembered()
-                && !found.session().created().plus(OLD).isAfter(clock.instant())
-                && store.get(young(found.key())).isEmpty();
+    private boolean mayBeOld(Session session) {
+        return session.remembered() && !session.created().plus(OLD).isAfter(clock.instant());
+    }
+
+    private Optional<Turned> later(String token, Found found) {
+        series.arrived(found.key());
+        return store.get(young(found.key())).isEmpty() ? turned(token, found) : Optional.empty();
     }
 
     private Optional<Turned> turned(String token, Found found) {
@@ -162,7 +165,8 @@ public final class Sessions {
             return replaced(token);
         }
         shorten(found.session().account());
-        return series.look(key(next)).map(now -> new Turned(next, now));
+        // Not looked up again: the browser must get it whether the store answers or not.
+        return Optional.of(new Turned(next, series.fresh(key(next), found.session())));
     }
 
     /** For an answer that had the new token may be lost, or come late. */
@@ -244,10 +248,17 @@ public final class Sessions {
         }
     }
 
-    private void extend(Found found) {
+    /** Not for one who comes with the token before: it is seen by its own when that is first used, whoever else comes. */
+    private void extend(Found found, String asked) {
+        if (!found.key().equals(asked)) {
+            return;
+        }
         Duration grain = found.session().remembered() ? rememberedGrain : idleGrain;
         if (found.seen().plus(grain).isBefore(clock.instant())) {
             store.touch(found.key(), series.idle(found.session()));
+            if (mayBeOld(found.session())) {
+                series.arrived(asked);
+            }
         }
     }
 

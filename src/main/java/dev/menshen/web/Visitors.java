@@ -114,12 +114,19 @@ public final class Visitors {
     /** Gives a browser that is remembered a new token once a day. For pages: a program may not keep what it gets. */
     public void turn(Context ctx) {
         Visitor visitor = of(ctx);
-        if (ctx.method().equals(HandlerType.GET) && !Answers.wantsJson(ctx)) {
+        if (ctx.method().equals(HandlerType.GET) && !Answers.wantsJson(ctx) && isSeen(ctx)) {
             visitor.found()
                     .filter(found -> found.session().remembered())
                     .flatMap(found -> visitor.token().flatMap(token -> sessions.turn(token, found)))
                     .ifPresent(turned -> give(ctx, turned));
         }
+    }
+
+    /** Whether the page is going to be looked at: not if it is fetched ahead, or opened by a stranger's page. */
+    private static boolean isSeen(Context ctx) {
+        return ctx.header("Sec-Purpose") == null
+                && ctx.header("Purpose") == null
+                && !"cross-site".equals(ctx.header("Sec-Fetch-Site"));
     }
 
     private void give(Context ctx, Sessions.Turned turned) {
