@@ -92,6 +92,30 @@ class PluginTest {
     }
 
     @Test
+    void underAContextPathItsPagesAndTheCookieThatComesBackToThemAreThere() {
+        Javalin under = Javalin.create(config -> {
+                    config.jetty.host = "127.0.0.1";
+                    config.jetty.port = 0;
+                    config.startup.showJavalinBanner = false;
+                    config.router.contextPath = "/house";
+                    config.registerPlugin(new Menshen(door -> door.set("base-path", "/door")
+                            .set("data", TestDoor.newFolder().toString())
+                            .set("captcha", "off")));
+                })
+                .start();
+        try {
+            Browser browser = new Browser(URI.create("http://127.0.0.1:" + under.port())).asScript();
+            browser.post("/house/door/register", People.form("alice", "13800138000"));
+            Browser.Answer in =
+                    browser.post("/house/door/login", Map.of("username", "alice", "password", People.PASSWORD));
+            assertThat(in.data()).isEqualTo("/house/door/");
+            assertThat(in.header("set-cookie", "menshen_try=").orElseThrow()).contains("Path=/house/door/login;");
+        } finally {
+            under.stop();
+        }
+    }
+
+    @Test
     void theCrossSiteRuleIsForOurFormsAndNotForTheirs() {
         Browser browser = browser().asScript().with("Sec-Fetch-Site", "cross-site");
         assertThat(browser.post("/door/login", Map.of()).status()).isEqualTo(403);

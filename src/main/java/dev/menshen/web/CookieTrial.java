@@ -30,7 +30,7 @@ final class CookieTrial {
     private final Peer peer;
     private final InstantSource clock;
 
-    /** One that comes back to the pages at and below this path, for it is asked for nowhere else. */
+    /** One that comes back to the pages at and below this path of the application, for it is asked for nowhere else. */
     CookieTrial(String path, Peer peer, InstantSource clock) {
         this.path = path;
         this.peer = peer;
@@ -39,12 +39,12 @@ final class CookieTrial {
 
     /** Begins it, beside a cookie of ours. */
     void begin(Context ctx) {
-        ctx.cookie(cookie(Long.toString(clock.instant().getEpochSecond())));
+        ctx.cookie(cookie(ctx, Long.toString(clock.instant().getEpochSecond())));
     }
 
     /** Ends it, as we take our cookie back ourselves. */
     void end(Context ctx) {
-        Cookie cookie = cookie("");
+        Cookie cookie = cookie(ctx, "");
         cookie.setMaxAge(0);
         ctx.cookie(cookie);
     }
@@ -72,9 +72,9 @@ final class CookieTrial {
         return !since.isNegative() && since.compareTo(WINDOW) <= 0;
     }
 
-    private Cookie cookie(String value) {
+    private Cookie cookie(Context ctx, String value) {
         Cookie cookie = new Cookie(NAME, value);
-        cookie.setPath(path);
+        cookie.setPath(ctx.contextPath() + path);
         cookie.setHttpOnly(true);
         cookie.setSameSite(SameSite.LAX);
         return cookie;
