@@ -13,6 +13,7 @@ public enum Setting {
     TRUSTED_PROXIES("127.0.0.1,::1", "addresses and networks whose forwarded headers are believed"),
     DB("", "the database, jdbc:sqlite:FILE; menshen.db in the data folder when empty"),
     REDIS("", "redis://HOST:PORT: sessions, captchas, codes and limits are shared through it"),
+    REDIS_CACHE("off", "on or off: what Redis says of a session is believed for half a second"),
     REGISTRATION("open", "open or closed"),
     REGISTER_SMS("auto", "on, off, or auto: on where a real SMS gateway is set"),
     PASSWORD_MIN("8", "the fewest characters of a password, 8 to 64; 15 where it is the only factor is what NIST asks"),

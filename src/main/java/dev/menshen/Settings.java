@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param proxies whose forwarded headers are believed
  * @param db JDBC URL of the database
  * @param redis URL of the shared store, where one was set
+ * @param redisCache whether what it says of a session is believed for half a second
  * @param registrationOpen whether anybody may register
  * @param registerSms whether registration asks for a code sent to the phone
  * @param passwordMin the fewest characters of a password
@@ -52,6 +53,7 @@ public record Settings(
         TrustedProxies proxies,
         String db,
         Optional<RedisUrl> redis,
+        boolean redisCache,
         boolean registrationOpen,
         boolean registerSms,
         int passwordMin,

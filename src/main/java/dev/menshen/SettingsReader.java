@@ -45,6 +45,7 @@ record SettingsReader(Map<Setting, String> given) {
                 proxies(),
                 db(data),
                 redis(),
+                onOff(Setting.REDIS_CACHE),
                 oneOf(Setting.REGISTRATION, "open", "closed").equals("open"),
                 registerSms(),
                 number(Setting.PASSWORD_MIN, 8, 64),

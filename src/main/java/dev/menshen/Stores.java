@@ -4,6 +4,7 @@ import dev.menshen.store.Database;
 import dev.menshen.store.ExpiringStore;
 import dev.menshen.store.MemoryStore;
 import dev.menshen.store.MonotonicClock;
+import dev.menshen.store.RecentStore;
 import dev.menshen.store.RedisStore;
 import dev.menshen.store.WriteBehindStore;
 import dev.menshen.store.WriteThroughStore;
@@ -39,10 +40,12 @@ final class Stores implements AutoCloseable {
     private final Runnable end;
 
     Stores(Settings settings, Database database, InstantSource clock) {
+        InstantSource steady = clock == InstantSource.system() ? new MonotonicClock(clock) : clock;
         if (settings.redis().isPresent()) {
             RedisClient redis = settings.redis().get().client();
             end = redis::close;
-            sessions = new RedisStore(redis, "menshen:session:");
+            ExpiringStore far = new RedisStore(redis, "menshen:session:");
+            sessions = settings.redisCache() ? new RecentStore(far, steady, mostPassing()) : far;
             browsers = new RedisStore(redis, "menshen:browser:");
             captchas = new RedisStore(redis, "menshen:captcha:");
             codes = new RedisStore(redis, "menshen:code:");
@@ -52,7 +55,6 @@ final class Stores implements AutoCloseable {
             blocks = new RedisStore(redis, "menshen:block:");
             this.clock = clock;
         } else {
-            InstantSource steady = clock == InstantSource.system() ? new MonotonicClock(clock) : clock;
             this.clock = steady;
             WriteThroughStore kept =
                     new WriteThroughStore(new MemoryStore(MOST_SESSIONS, steady), database, "session", clock);

@@ -269,6 +269,34 @@ class SessionsPageTest {
         }
     }
 
+    @Test
+    void withACacheWhatIsEndedAtOneDoorIsOverThereAtOnceAndAtTheOtherHalfASecondLater() throws IOException {
+        HandClock clock = new HandClock();
+        String[] settings = {"redis-cache", "on", "captcha", "off", "redis", ""};
+        try (RedisProcess redis = RedisProcess.start()) {
+            settings[settings.length - 1] = redis.url();
+            try (TestDoor one = TestDoor.open(clock, settings);
+                    TestDoor two = TestDoor.open(clock, settings)) {
+                People.register(one, "alice", "13800138000");
+                People.register(two, "alice", "13800138000");
+                Browser here = one.browser().asScript();
+                here.post("/login", Map.of("username", "alice", "password", People.PASSWORD));
+                String token = here.cookie("menshen").orElseThrow();
+                Browser there = two.browser().asScript().holding("menshen", token);
+                assertThat(there.get("/session/me").status()).isEqualTo(200);
+                assertThat(here.post("/logout", Map.of()).status()).isEqualTo(200);
+                assertThat(one.browser()
+                                .asScript()
+                                .holding("menshen", token)
+                                .get("/session/me")
+                                .status())
+                        .isEqualTo(401);
+                clock.pass(Duration.ofMillis(500));
+                assertThat(there.get("/session/me").status()).isEqualTo(401);
+            }
+        }
+    }
+
     private static List<JsonObject> list(Browser browser) {
         List<JsonObject> all = new ArrayList<>();
         for (JsonElement one : browser.get(PAGE).json().getAsJsonArray("data")) {

@@ -281,7 +281,7 @@ abstract class ExpiringStoreContract {
         assertThat(value("many")).contains(Integer.toString(4 * rounds()));
     }
 
-    private Optional<String> value(String key) {
+    Optional<String> value(String key) {
         return store().get(key).map(ExpiringStore.Entry::value);
     }
 }
