@@ -5,16 +5,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
 /**
- * What is known of those who were asked about lately, in memory, so that asking again costs no look into the database.
- * Whoever changes an account forgets it here once the change is made.
+ * What is known of those who were asked about, in memory, so that asking again costs no look into the database. Once it is
+ * full, those who come later are read each time. Whoever changes an account forgets it here once the change is made.
  */
 final class Identities {
 
-    /** More than a house has people at work; the rest is read anew each time it is asked for. */
+    /** More than a house has people at work. */
     private static final int MOST = 200_000;
 
-    /** Of a small heap, they may fill this part. */
-    private static final int HEAP_SHARE = 16;
+    /** Of a small heap, they may fill this part: in the launcher's 512 MB there is room for 134,000. */
+    private static final int HEAP_SHARE = 8;
 
     /** Bytes of one with its names, its groups and its place here, rounded up. */
     private static final int BYTES = 500;

@@ -29,7 +29,7 @@ class IdentitiesTest {
     @Test
     void aHundredThousandAreRememberedButFewInASmallHeap() {
         assertThat(Identities.most(1L << 30)).isGreaterThan(100_000);
-        assertThat(Identities.most(64L << 20)).isBetween(5_000, 10_000);
+        assertThat(Identities.most(64L << 20)).isBetween(10_000, 20_000);
     }
 
     @Test
