@@ -6,18 +6,20 @@ import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import redis.clients.jedis.RedisClient;
 
 /** The limit that everything is measured against: a Javalin that does nothing but answer, each handler one thing alone. */
 public final class BareJavalin {
 
-    private static final String LETTERS = CaptchaImage.ALPHABET.substring(0, CaptchaImage.LENGTH);
+    /** What to draw begins with this. */
+    static final String PICTURE = "picture:";
 
     private BareJavalin() {}
 
     /**
-     * Answers {@code /204} with nothing, and what else it is told to: {@code picture} to draw captchas, {@code hashes} to
-     * hash, a number for a text of so many bytes, the address of a Redis for one GET from there; prints where.
+     * Answers {@code /204} with nothing, and what else it is told to: {@code picture:} and a seed to draw captchas in the
+     * hand of a house, {@code hashes} to hash, a number for a text of so many bytes, the address of a Redis for one GET from there; prints where.
      */
     public static void main(String[] args) {
         Javalin app = Javalin.create(config -> {
@@ -36,11 +38,12 @@ public final class BareJavalin {
 
     private static void answer(RoutesConfig routes, String what) {
         switch (what) {
-            case "picture" -> drawings(routes);
             case "hashes" -> hashes(routes);
             default -> {
                 if (what.startsWith("redis:")) {
                     lookUps(routes, what);
+                } else if (what.startsWith(PICTURE)) {
+                    drawings(routes, Long.parseLong(what.substring(PICTURE.length())));
                 } else {
                     String text = "x".repeat(Integer.parseInt(what));
                     routes.get("/text/" + what, ctx -> ctx.html(text));
@@ -49,12 +52,16 @@ public final class BareJavalin {
         }
     }
 
-    private static void drawings(RoutesConfig routes) {
-        CaptchaImage image = new CaptchaImage(1);
-        SplittableRandom seeds = new SplittableRandom();
+    private static void drawings(RoutesConfig routes, long seed) {
+        CaptchaImage image = new CaptchaImage(seed);
         routes.get("/picture", ctx -> {
-            SplittableRandom random = new SplittableRandom(seeds.nextLong());
-            ctx.contentType("image/png").result(image.png(LETTERS, 1, random));
+            SplittableRandom random =
+                    new SplittableRandom(ThreadLocalRandom.current().nextLong());
+            StringBuilder letters = new StringBuilder();
+            for (int i = 0; i < CaptchaImage.LENGTH; i++) {
+                letters.append(CaptchaImage.ALPHABET.charAt(random.nextInt(CaptchaImage.ALPHABET.length())));
+            }
+            ctx.contentType("image/png").result(image.png(letters.toString(), 1, random));
         });
     }
 

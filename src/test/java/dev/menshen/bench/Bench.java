@@ -13,7 +13,8 @@ import java.util.TreeSet;
  *
  * <p>{@code src/test/tools/bench} runs it, with the names of the rows to measure, or all of them.
  * System properties: {@code bench.java}, the Java that runs both; {@code bench.rounds}, {@code bench.seconds} and
- * {@code bench.connections}.
+ * {@code bench.connections}; {@code bench.starts}, and {@code bench.load}, the seconds of full load after which memory is
+ * looked at, 0 for none.
  */
 public final class Bench {
 
@@ -26,11 +27,13 @@ public final class Bench {
         groups.put("gate", new GateRows());
         groups.put("pages", new PageRows());
         groups.put("captcha", new CaptchaRows());
+        groups.put("drawing", new DrawingRows());
         groups.put("sign-in", new SignInRows());
         groups.put("storm", new StormRows());
         groups.put("scale", new ScaleRows());
         groups.put("sessions", new SessionRows());
         groups.put("redis", new RedisRows());
+        groups.put("start", new StartRows());
         return groups;
     }
 
@@ -42,11 +45,12 @@ public final class Bench {
             System.err.println("bench: no rows called " + unknown + "; there are " + GROUPS.keySet());
             System.exit(2);
         }
-        Ground ground = new Ground();
         System.out.println(Row.HEAD);
         for (Map.Entry<String, Rows> group : GROUPS.entrySet()) {
             if (args.length == 0 || List.of(args).contains(group.getKey())) {
-                group.getValue().measure(ground);
+                try (Ground ground = new Ground()) {
+                    group.getValue().measure(ground);
+                }
             }
         }
     }

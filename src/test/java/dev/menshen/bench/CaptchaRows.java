@@ -19,7 +19,7 @@ final class CaptchaRows implements Rows {
     @Override
     public void measure(Ground ground) throws SQLException {
         try (House house = House.usual(ground);
-                JarProcess bare = ground.bare(List.of(), "picture")) {
+                JarProcess bare = ground.bare(List.of(), BareJavalin.PICTURE + house.handSeed())) {
             ground.print(
                     new Pair(
                             "captcha picture over HTTP (limit: a bare handler that draws)",

@@ -20,11 +20,10 @@ final class GateRows implements Rows {
     public void measure(Ground ground) throws IOException, SQLException {
         try (House house = House.usual(ground);
                 JarProcess bare = ground.bare(List.of())) {
-            Map<String, String> asked = House.asked(house.cookie());
             ground.print(
                     new Pair(
                             "gate check, signed in",
-                            ground.rate(bare.uri().resolve("/204"), asked, 204),
+                            ground.rate(house.gate(bare.uri().resolve("/204"), 204)),
                             ground.rate(house.gate())),
                     GOAL);
             behindNginx(ground, house, bare.uri());

@@ -8,27 +8,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /** Where it is measured and for how long: starts the processes, each in a folder of its own, and prints the rows. */
-final class Ground {
+final class Ground implements AutoCloseable {
 
-    private static final String JAVA =
+    /** The Java that runs all that is measured. */
+    static final String JAVA =
             System.getProperty("bench.java", JarProcess.thisJava().toString());
 
-    /** Rounds of each row. */
-    static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
+    /** Rounds of each row: many short ones, so that what else the machine does falls on both halves of a round alike. */
+    static final int ROUNDS = Integer.getInteger("bench.rounds", 15);
 
     /** How long each half of a round takes. */
-    static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 3));
+    static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 1));
 
     private static final int CONNECTIONS = Integer.getInteger("bench.connections", 16);
 
     private static final String CLASSES = JarProcess.JAR
             + System.getProperty("path.separator")
             + Path.of("target/test-classes").toAbsolutePath();
+
+    private final List<Path> folders = new ArrayList<>();
 
     /** A door without captcha, on a free port, with these settings besides; {@code jvm} are the machine's own. */
     JarProcess door(List<String> jvm, Path folder, String... settings) {
@@ -58,10 +63,12 @@ final class Ground {
         return JarProcess.start(program, folder());
     }
 
-    /** A new, empty folder. */
+    /** A new, empty folder, until this is closed. */
     Path folder() {
         try {
-            return Files.createTempDirectory("bench");
+            Path folder = Files.createTempDirectory("bench");
+            folders.add(folder);
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,5 +94,17 @@ final class Ground {
 
     void print(Row row) {
         System.out.println(row);
+    }
+
+    /** Takes the folders away: the databases of a million fill a disk. */
+    @Override
+    public void close() throws IOException {
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 }

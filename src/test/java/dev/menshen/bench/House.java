@@ -3,8 +3,12 @@ package dev.menshen.bench;
 import dev.menshen.Browser;
 import dev.menshen.JarProcess;
 import dev.menshen.People;
+import dev.menshen.store.HouseKey;
+import dev.menshen.store.KeyedHash;
+import dev.menshen.store.Tokens;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +21,17 @@ final class House implements AutoCloseable {
     /** As every configuration that is printed names it. */
     static final String APP = "http://wiki.lan";
 
+    /** From one account to the next that signs in: a prime, by which all of them come and no two neighbours in turn. */
+    private static final long STEP = 611_953;
+
+    private final Path data;
     private final JarProcess door;
     private final int accounts;
     private final List<String> signedIn;
     private final AtomicInteger next = new AtomicInteger();
 
-    private House(JarProcess door, int accounts, List<String> signedIn) {
+    private House(Path data, JarProcess door, int accounts, List<String> signedIn) {
+        this.data = data;
         this.door = door;
         this.accounts = accounts;
         this.signedIn = signedIn;
@@ -32,13 +41,20 @@ final class House implements AutoCloseable {
     static House open(Ground ground, List<String> jvm, int accounts, int signedIn, String... settings)
             throws SQLException {
         Path folder = ground.folder();
-        List<String> tokens = Seed.fill(folder.resolve("data"), accounts, signedIn);
-        return new House(ground.door(jvm, folder, settings), accounts, tokens);
+        Path data = folder.resolve("data");
+        List<String> tokens = Seed.fill(data, accounts, signedIn);
+        return new House(data, ground.door(jvm, folder, settings), accounts, tokens);
     }
 
     /** A house of a thousand, all of them signed in. */
     static House usual(Ground ground) throws SQLException {
         return open(ground, List.of(), 1_000, 1_000);
+    }
+
+    /** What the hand is made of in which this house draws its captchas. */
+    long handSeed() {
+        byte[] key = HouseKey.in(data.resolve("house.key"), new Tokens(new SecureRandom()));
+        return new KeyedHash(key, "captcha hand").seed();
     }
 
     URI uri() {
@@ -54,11 +70,21 @@ final class House implements AutoCloseable {
 
     /** Asks the gate, as nginx would, about one of those who are signed in, another one each time. */
     Load gate() {
-        URI gate = uri().resolve("/gate/nginx?door=" + APP);
-        List<byte[]> all = signedIn.stream()
-                .map(token -> Request.get(gate, asked(cookie(token))))
-                .toList();
-        return new Load(uri(), () -> all.get(ThreadLocalRandom.current().nextInt(all.size())), 200);
+        return gate(uri().resolve("/gate/nginx?door=" + APP), 200);
+    }
+
+    /** The same questions asked of another server, which answers with this status. */
+    Load gate(URI other, int status) {
+        return eachTimeAnother(
+                signedIn.stream()
+                        .map(token -> Request.get(other, asked(cookie(token))))
+                        .toList(),
+                other,
+                status);
+    }
+
+    private static Load eachTimeAnother(List<byte[]> all, URI server, int status) {
+        return new Load(server, () -> all.get(ThreadLocalRandom.current().nextInt(all.size())), status);
     }
 
     static Map<String, String> asked(String cookie) {
@@ -67,10 +93,17 @@ final class House implements AutoCloseable {
 
     /** Asks for the home page as one of those who are signed in, another one each time. */
     Load home() {
-        List<byte[]> all = signedIn.stream()
-                .map(token -> Request.get(uri(), Map.of("Accept", "text/html", "Cookie", cookie(token))))
-                .toList();
-        return new Load(uri(), () -> all.get(ThreadLocalRandom.current().nextInt(all.size())), 200);
+        return home(uri());
+    }
+
+    /** The same requests to another server. */
+    Load home(URI other) {
+        return eachTimeAnother(
+                signedIn.stream()
+                        .map(token -> Request.get(other, Map.of("Accept", "text/html", "Cookie", cookie(token))))
+                        .toList(),
+                other,
+                200);
     }
 
     /** Signs one account after the other in, each from an address of its own; a busy door may say so, if that is wanted. */
@@ -78,7 +111,7 @@ final class House implements AutoCloseable {
         return new Load(
                 uri(),
                 () -> {
-                    int account = 1 + Math.floorMod(next.getAndIncrement(), accounts);
+                    int account = 1 + (int) (next.getAndIncrement() * STEP % accounts);
                     Map<String, String> form = Map.of("username", Seed.name(account), "password", People.PASSWORD);
                     return Request.post(uri().resolve("/login"), from(account), form);
                 },

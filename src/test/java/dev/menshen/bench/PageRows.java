@@ -21,7 +21,7 @@ final class PageRows implements Rows {
                 ground.print(
                         new Pair(
                                 "home page, signed in (" + home + " bytes)",
-                                ground.rate(bare.uri().resolve("/text/" + home), page, 200),
+                                ground.rate(house.home(bare.uri().resolve("/text/" + home))),
                                 ground.rate(house.home())),
                         GOAL);
                 ground.print(

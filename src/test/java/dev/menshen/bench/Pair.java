@@ -8,32 +8,21 @@ import java.util.function.DoubleSupplier;
 /** Two rates, one at the limit and one at Menshen, measured in turns; what counts is their ratio. */
 final class Pair {
 
-    /** Code that was never run is slow; what is measured is a door that has been open for a while. */
-    private static final int WARM_UPS = 2;
-
-    /** The machine knows only after some 600 hashes how to compile them best, and they come forty a second. */
-    private static final int WARM_UPS_OF_HASHES = 8;
+    /**
+     * What is measured is a door that has been open for a while: the machine knows only after some 600 hashes, or half a
+     * minute of pages, how to compile them best.
+     */
+    private static final int WARM_UPS = 24;
 
     private final String name;
     private final DoubleSupplier limit;
     private final DoubleSupplier menshen;
-    private final int warmUps;
-
-    private Pair(String name, DoubleSupplier limit, DoubleSupplier menshen, int warmUps) {
-        this.name = name;
-        this.limit = limit;
-        this.menshen = menshen;
-        this.warmUps = warmUps;
-    }
 
     /** A pair of rates a second, each measured once more whenever it is asked for. */
     Pair(String name, DoubleSupplier limit, DoubleSupplier menshen) {
-        this(name, limit, menshen, WARM_UPS);
-    }
-
-    /** The same where both hash passwords. */
-    static Pair ofHashes(String name, DoubleSupplier limit, DoubleSupplier menshen) {
-        return new Pair(name, limit, menshen, WARM_UPS_OF_HASHES);
+        this.name = name;
+        this.limit = limit;
+        this.menshen = menshen;
     }
 
     /** Warms both up, measures them in turns, and returns the row. */
@@ -41,7 +30,7 @@ final class Pair {
         List<Double> limits = new ArrayList<>();
         List<Double> ours = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        for (int i = -warmUps; i < rounds; i++) {
+        for (int i = -WARM_UPS; i < rounds; i++) {
             double most = limit.getAsDouble();
             double reached = menshen.getAsDouble();
             if (i >= 0) {

@@ -21,8 +21,7 @@ final class ScaleRows implements Rows {
             ground.print(new Pair("gate check" + beside, ground.rate(few.gate()), ground.rate(many.gate())), GOAL);
             ground.print(new Pair("home page" + beside, ground.rate(few.home()), ground.rate(many.home())), GOAL);
             ground.print(
-                    Pair.ofHashes("sign-in" + beside, ground.rate(few.signIn(200)), ground.rate(many.signIn(200))),
-                    GOAL);
+                    new Pair("sign-in" + beside, ground.rate(few.signIn(200)), ground.rate(many.signIn(200))), GOAL);
         }
     }
 }

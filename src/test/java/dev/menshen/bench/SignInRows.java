@@ -23,7 +23,7 @@ final class SignInRows implements Rows {
         try (House house = House.open(ground, SMALL_HEAP, ACCOUNTS, 1);
                 JarProcess bare = ground.bare(SMALL_HEAP, "hashes")) {
             ground.print(
-                    Pair.ofHashes(
+                    new Pair(
                             "sign-in with password, `-Xmx128m`",
                             () -> BareHashes.onAllCores(bare.uri(), Ground.TIME),
                             ground.rate(house.signIn(200))),

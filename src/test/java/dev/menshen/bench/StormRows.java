@@ -15,7 +15,7 @@ final class StormRows implements Rows {
     private static final int BROWSERS = 32;
     private static final double GOAL = 0.45;
     private static final double MOST_MILLIS = 60;
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 10;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     /** The storm is over the whole measure, and a little longer. */
@@ -25,7 +25,7 @@ final class StormRows implements Rows {
     public void measure(Ground ground) throws SQLException {
         try (House house = House.usual(ground);
                 JarProcess bare = ground.bare(List.of(), "hashes")) {
-            Load quick = Load.of(bare.uri().resolve("/204"), House.asked(house.cookie()), 204);
+            Load quick = house.gate(bare.uri().resolve("/204"), 204);
             // A door that is asked for more hashes than it can make in time says so.
             Load signIns = house.signIn(200, 503);
             Storm limit = new Storm(ground, quick, time -> BareHashes.ask(bare.uri(), CORES, time));

@@ -6,10 +6,8 @@ import com.wf.captcha.SpecCaptcha;
 import dev.menshen.captcha.CaptchaImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,41 +17,79 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
 /**
- * How many captchas a second of processor time draws and packs, beside kaptcha and EasyCaptcha in the same JVM: prints
- * rows of a Markdown table.
+ * How many captchas a second of processor time draws and packs, beside kaptcha and EasyCaptcha in the same JVM, on one
+ * thread each in turn.
  */
-final class CaptchaBench {
+final class DrawingRows implements Rows {
 
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 9;
     private static final long ROUND = 700_000_000; // nanoseconds of processor time
 
+    private static final double KAPTCHA_GOAL = 5;
+    private static final double EASY_CAPTCHA_GOAL = 4;
+    private static final double RATE_GOAL = 3_000;
+    private static final int MOST_BYTES = 1_024;
+
     /** Enough houses that no one's styles, which cost more or less, count for all. */
     private static final int HOUSES = 16;
 
-    private CaptchaBench() {}
-
-    /** Measures all in turns. */
-    public static void main(String[] arguments) {
+    @Override
+    public void measure(Ground ground) {
         System.setProperty("java.awt.headless", "true");
         ImageIO.setUseCache(false); // as a server that cares would
-        List<Subject> subjects = List.of(
-                new Subject("Menshen", 1, ours(1)),
-                new Subject("Menshen, scale 2", 1, ours(2)),
-                new Subject("kaptcha 2.3.2", 5, kaptcha()),
-                new Subject("EasyCaptcha 1.6.2", 4, CaptchaBench::easyCaptcha));
-        for (int i = 0; i < WARM_UPS + ROUNDS; i++) {
-            if (i == WARM_UPS) {
-                subjects.forEach(subject -> subject.rates.clear());
+        Subject ours = new Subject(ours(1));
+        Subject dense = new Subject(ours(2));
+        Subject kaptcha = new Subject(kaptcha());
+        Subject easyCaptcha = new Subject(DrawingRows::easyCaptcha);
+        List<Subject> all = List.of(ours, dense, kaptcha, easyCaptcha);
+        for (int i = -WARM_UPS; i < ROUNDS; i++) {
+            if (i == 0) {
+                all.forEach(subject -> subject.rates.clear());
             }
-            subjects.forEach(Subject::measure);
+            all.forEach(Subject::measure);
         }
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Subject ours = subjects.get(0);
-        out.println(
-                "| captcha 120×30, drawn and packed | pictures per CPU-second (least–most) | bytes | Menshen is | goal |");
-        out.println("|---|---|---|---|---|");
-        subjects.forEach(subject -> out.println(subject.row(ours)));
+        ground.print(alone("captcha drawn and packed, a core", ours, true));
+        ground.print(alone("the same for dense screens", dense, false));
+        ground.print(beside("captcha drawn and packed (limit: kaptcha 2.3.2)", ours, kaptcha, KAPTCHA_GOAL));
+        ground.print(beside("the same (limit: EasyCaptcha 1.6.2)", ours, easyCaptcha, EASY_CAPTCHA_GOAL));
+        ground.print(new Row(
+                "bytes of a captcha, on average",
+                String.format(Locale.ROOT, "%,d and %,d", kaptcha.size(), easyCaptcha.size()),
+                String.format(Locale.ROOT, "%,d", ours.size()),
+                "–",
+                String.format(Locale.ROOT, "≤ %,d", MOST_BYTES),
+                Row.verdict(ours.size() <= MOST_BYTES)));
+    }
+
+    private static Row alone(String what, Subject subject, boolean hasGoal) {
+        Series rates = Series.of(subject.rates);
+        return new Row(
+                what,
+                "–",
+                perSecond(rates.median()),
+                rates.spread("%,.0f") + " a CPU-second",
+                hasGoal ? "≥ " + perSecond(RATE_GOAL) : "–",
+                hasGoal ? Row.verdict(rates.median() >= RATE_GOAL) : "–");
+    }
+
+    private static Row beside(String what, Subject ours, Subject other, double goal) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            ratios.add(ours.rates.get(i) / other.rates.get(i));
+        }
+        Series ratio = Series.of(ratios);
+        return new Row(
+                what,
+                perSecond(Series.of(other.rates).median()),
+                perSecond(Series.of(ours.rates).median()),
+                ratio.spread("%.1f"),
+                String.format(Locale.ROOT, "≥ %.0f", goal),
+                Row.verdict(ratio.median() >= goal));
+    }
+
+    private static String perSecond(double rate) {
+        return String.format(Locale.ROOT, "%,.0f/s", rate);
     }
 
     private static Supplier<byte[]> ours(int scale) {
@@ -92,16 +128,12 @@ final class CaptchaBench {
     /** One that draws. */
     private static final class Subject {
 
-        private final String name;
-        private final int goal;
         private final Supplier<byte[]> draw;
         private final List<Double> rates = new ArrayList<>();
         private long pictures;
         private long bytes;
 
-        Subject(String name, int goal, Supplier<byte[]> draw) {
-            this.name = name;
-            this.goal = goal;
+        Subject(Supplier<byte[]> draw) {
             this.draw = draw;
         }
 
@@ -124,24 +156,8 @@ final class CaptchaBench {
             return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         }
 
-        String row(Subject ours) {
-            return String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f (%,.0f–%,.0f) | %,d | %s",
-                    name,
-                    median(),
-                    rates.get(0),
-                    rates.get(rates.size() - 1),
-                    bytes / pictures,
-                    this == ours || goal == 1
-                            ? this == ours ? "| ≥ 3,000 |" : "| |"
-                            : String.format(
-                                    Locale.ROOT, "%.1f times as fast | ≥ %d |", ours.median() / median(), goal));
-        }
-
-        private double median() {
-            rates.sort(Double::compare);
-            return rates.get(rates.size() / 2);
+        long size() {
+            return bytes / pictures;
         }
     }
 }
