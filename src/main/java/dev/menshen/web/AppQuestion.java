@@ -1,8 +1,6 @@
 package dev.menshen.web;
 
 import io.javalin.http.Context;
-import jakarta.servlet.http.Cookie;
-import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +32,7 @@ public final class AppQuestion implements Question {
 
     @Override
     public List<String> cookies(String name) {
-        List<String> values = new ArrayList<>(1);
-        Cookie[] cookies = ctx.req().getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                // A name and a blank, without a value, is a cookie of no value at all to the server's parser.
-                if (cookie.getName().equals(name) && cookie.getValue() != null) {
-                    values.add(cookie.getValue());
-                }
-            }
-        }
-        return values;
+        return CookieHeader.values(ctx.req().getHeaders("Cookie"), name);
     }
 
     @Override

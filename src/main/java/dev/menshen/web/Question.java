@@ -21,7 +21,7 @@ public interface Question {
     @Nullable
     String query();
 
-    /** The values of all cookies of this name; one that has none, not even an empty one, is left out. */
+    /** The values of all cookies of this name. */
     List<String> cookies(String name);
 
     /** What was kept by {@link #keep}, by whoever had it before. */

@@ -1,9 +1,7 @@
 package dev.menshen.web;
 
-import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
-import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +40,7 @@ final class ServerQuestion implements Question {
 
     @Override
     public List<String> cookies(String name) {
-        List<String> values = new ArrayList<>(1);
-        for (HttpCookie cookie : Request.getCookies(request)) {
-            if (cookie.getName().equals(name) && cookie.getValue() != null) {
-                values.add(cookie.getValue());
-            }
-        }
-        return values;
+        return CookieHeader.values(request.getHeaders().getValues("Cookie"), name);
     }
 
     @Override

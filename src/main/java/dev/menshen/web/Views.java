@@ -65,8 +65,8 @@ public final class Views {
         }
         Optional<Language> asked = Language.of(Query.value(ctx, "lang"));
         asked.ifPresent(language -> remember(ctx, language));
-        Language language = asked.or(
-                        () -> Optional.ofNullable(ctx.cookie(COOKIE)).flatMap(Language::of))
+        Language language = asked.or(() -> new AppQuestion(ctx)
+                        .cookies(COOKIE).stream().findFirst().flatMap(Language::of))
                 .or(() -> Optional.ofNullable(ctx.header("Accept-Language")).flatMap(this::accepted))
                 .orElse(standard);
         Messages words = Messages.in(language);

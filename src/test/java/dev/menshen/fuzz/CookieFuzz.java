@@ -10,7 +10,7 @@ import dev.menshen.web.TrustedProxies;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The session's cookie out of any header, as the server's own parser cuts it up: what was sent, or none. */
+/** The session's cookie out of any header: what was sent, or none. */
 class CookieFuzz {
 
     private static final SessionCookie COOKIE = new SessionCookie(

@@ -339,6 +339,36 @@ class SessionTest {
         }
     }
 
+    /** A mutated request found that a tab in one was a 500. */
+    @Test
+    void aBrokenCookieOfAnotherApplicationTakesNothingFromOurs() {
+        try (TestDoor door = TestDoor.open("captcha", "off")) {
+            String id = People.member(door, "alice", "13800138000")
+                    .cookie("menshen")
+                    .orElseThrow();
+            for (String other : List.of(
+                    "a=b\tc", "a=\"b", "a=\"b\tc", "a", "=", "a=b,c", "a=b c", "", " ", "menshenx=1", "xmenshen=2")) {
+                for (String sent :
+                        List.of(other + "; menshen=" + id, "menshen=" + id + "; " + other, other + ";menshen=" + id)) {
+                    Browser browser = door.browser().with("Cookie", sent);
+                    assertThat(browser.get("/").body()).as(sent).contains("alice");
+                    assertThat(browser.asScript().get("/session/me").status())
+                            .as(sent)
+                            .isEqualTo(200);
+                    assertThat(browser.with("X-Original-Method", "GET")
+                                    .with("X-Original-URL", door.uri() + "/wiki")
+                                    .get("/gate/nginx")
+                                    .status())
+                            .as(sent)
+                            .isEqualTo(200);
+                }
+                Browser nobody = door.browser().with("Cookie", other);
+                assertThat(nobody.get("/login").status()).as(other).isEqualTo(200);
+                assertThat(nobody.get("/nothing").status()).as(other).isEqualTo(404);
+            }
+        }
+    }
+
     @Test
     void onlyTheCookieCarriesTheId() {
         try (TestDoor door = TestDoor.open()) {
