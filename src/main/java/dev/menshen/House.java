@@ -102,7 +102,7 @@ final class House implements AutoCloseable {
         this.database = Database.open(settings.db());
         this.stores = new Stores(settings, database, clock);
         this.key = houseKeyOrClose();
-        this.image = new CaptchaImage(new KeyedHash(key, "captcha hand").seed());
+        this.image = new CaptchaImage(new KeyedHash(key, "captcha hand")::seed);
         this.audit = new Audit(database, clock, settings.auditKept());
         this.texts = texts();
         this.peer = new Peer(settings.proxies(), settings.publicUrl(), clock);

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A start that nobody sees: a door of its own, in a new folder and on loopback, that one person walks through and that is
@@ -27,10 +29,14 @@ import java.util.stream.Stream;
  */
 final class Rehearsal {
 
+    private static final Logger LOG = LoggerFactory.getLogger("menshen");
+
     /** It takes some seconds; whatever holds it up must not do so for ever. */
     private static final long MOST_SECONDS = 120;
 
     private static final int GIVEN_UP = 1;
+
+    private static final int MOST_TRIES = 100;
 
     private static final List<String> PAGES =
             List.of("/", "/login", "/login/sms", "/register", "/reset", "/image/code", "/audio/code", "/health");
@@ -44,28 +50,27 @@ final class Rehearsal {
         this.password = password;
     }
 
-    /** Starts, walks, ends, and leaves nothing behind. */
+    /** Starts, walks, and ends; the end of the program, whatever brings it, leaves nothing behind. */
     static void run() {
-        giveUpInTime();
         try {
             Path folder = Files.createTempDirectory("menshen-rehearsal");
-            try {
-                start(folder);
-            } finally {
-                delete(folder);
-            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "rehearsal-end"));
+            giveUpInTime(folder);
+            start(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void giveUpInTime() {
+    private static void giveUpInTime(Path folder) {
         Thread watch = new Thread(
                 () -> {
                     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
                     while (System.nanoTime() < end) {
                         LockSupport.parkNanos(end - System.nanoTime());
                     }
+                    // Halting runs no hook.
+                    delete(folder);
                     Runtime.getRuntime().halt(GIVEN_UP);
                 },
                 "rehearsal-limit");
@@ -151,10 +156,15 @@ final class Rehearsal {
                 .collect(Collectors.joining("&"));
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+    /** Again and again, for a door that is cut off may be writing still. */
+    private static void delete(Path folder) {
+        for (int tries = 0; Files.exists(folder) && tries < MOST_TRIES; tries++) {
+            try (Stream<Path> inside = Files.walk(folder)) {
+                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException | UncheckedIOException changed) {
+                LOG.debug("not deleted at once: {}", changed.getMessage());
             }
         }
     }

@@ -59,6 +59,7 @@ public final class Audit implements AutoCloseable {
     private final List<Entry> batch = new ArrayList<>();
     private long minute;
     private @Nullable Instant swept;
+    private boolean settled;
 
     private final AtomicReference<Instant> complained = new AtomicReference<>(Instant.EPOCH);
 
@@ -136,11 +137,15 @@ public final class Audit implements AutoCloseable {
         long now = clock.millis() / MINUTE_MILLIS;
         if (now != minute) {
             minute = now;
+            settled = true;
             endMinute();
         }
         try {
             writeOut();
-            sweep();
+            if (settled) {
+                // Not while the door is being opened, which would then wait for it.
+                sweep();
+            }
         } catch (StorageUnavailable e) {
             complain(e);
         }

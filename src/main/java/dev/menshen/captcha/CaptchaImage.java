@@ -2,7 +2,9 @@ package dev.menshen.captcha;
 
 import java.awt.geom.AffineTransform;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the captcha: five touching letters of our own in one ink, crossed by two thin lines, as a small PNG.
@@ -28,16 +30,24 @@ public final class CaptchaImage {
 
     private static final int CROSSINGS = 2;
 
-    private final Hand hand;
+    private final LongSupplier house;
     private final Packers packers = new Packers();
 
-    /**
-     * Learns to write as this house does.
-     *
-     * @param house a number that nobody else knows, the same at every start
-     */
+    /** Learnt with the first picture, for it takes long while all of it is new to Java, and no start should wait for it. */
+    private volatile @Nullable Hand hand;
+
+    /** Draws as the house of this number does. */
     public CaptchaImage(long house) {
-        hand = new Hand(new SplittableRandom(house));
+        this(() -> house);
+    }
+
+    /**
+     * Draws as this house does.
+     *
+     * @param house has a number that nobody else knows, the same at every start; it is asked with the first picture
+     */
+    public CaptchaImage(LongSupplier house) {
+        this.house = house;
     }
 
     /**
@@ -52,13 +62,14 @@ public final class CaptchaImage {
         if (scale != 1 && scale != 2) {
             throw new IllegalArgumentException("the scale is 1 or 2");
         }
+        Hand hand = hand();
         Style style = hand.style(random);
         int dark = random.nextInt(DARKS);
         int ink = style.negative() ? WHITE : dark;
         int paper = style.negative() ? dark : WHITE;
         // On a dense screen an edge is smooth enough with fewer greys, and every grey costs bytes.
         int steps = scale == 1 ? 5 : 3;
-        byte[] greys = covered(answer, scale, steps, style.hollow(), random);
+        byte[] greys = covered(hand, answer, scale, steps, style.hollow(), random);
         byte[] mixed = new byte[steps + 1];
         for (int i = 0; i <= steps; i++) {
             mixed[i] = (byte) (paper + (ink - paper) * i / steps);
@@ -69,13 +80,29 @@ public final class CaptchaImage {
         return new GreyPng(WIDTH * scale, HEIGHT * scale, greys).bytes(packers);
     }
 
+    private Hand hand() {
+        Hand learnt = hand;
+        return learnt == null ? learn() : learnt;
+    }
+
+    /** Once, however many come first at once. */
+    private synchronized Hand learn() {
+        Hand learnt = hand;
+        if (learnt == null) {
+            learnt = new Hand(new SplittableRandom(house.getAsLong()));
+            hand = learnt;
+        }
+        return learnt;
+    }
+
     /** How much of each pixel the ink covers, from 0 to {@code steps}. */
-    private byte[] covered(String answer, int scale, int steps, boolean hollow, RandomGenerator random) {
+    private static byte[] covered(
+            Hand hand, String answer, int scale, int steps, boolean hollow, RandomGenerator random) {
         Pen pen = hand.pen(random);
         Warp warp = hand.warp(random);
         AffineTransform dense = AffineTransform.getScaleInstance(scale, scale);
         Reach letters = new Reach(WIDTH * scale, HEIGHT * scale, pen, scale);
-        letters.write(letters(answer, pen, warp, dense, random));
+        letters.write(letters(hand, answer, pen, warp, dense, random));
         Reach lines = new Reach(WIDTH * scale, HEIGHT * scale, pen.thin(random), scale);
         for (int i = 0; i < CROSSINGS; i++) {
             Strokes crossing = crossing(random);
@@ -86,7 +113,8 @@ public final class CaptchaImage {
         return hollow ? letters.hollow(hand.wall() * scale, lines, steps) : letters.filled(lines, steps);
     }
 
-    private Strokes letters(String answer, Pen pen, Warp warp, AffineTransform dense, RandomGenerator random) {
+    private static Strokes letters(
+            Hand hand, String answer, Pen pen, Warp warp, AffineTransform dense, RandomGenerator random) {
         Lettering lettering =
                 new Lettering(hand.face(random), pen.width(), hand.slant(random), hand.proportion(random), random);
         Strokes letters = lettering.write(answer);

@@ -27,10 +27,8 @@ final class Glyphs {
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .collect(Collectors.groupingBy(line -> line.charAt(0), TreeMap::new, Collectors.toList()));
         forms.forEach((letter, drawings) -> {
-            List<Strokes> all = drawings.stream()
-                    .map(drawing -> build.strokes(drawing.substring(1)))
-                    .toList();
-            Strokes strokes = all.get(random.nextInt(all.size()));
+            String drawing = drawings.get(random.nextInt(drawings.size()));
+            Strokes strokes = build.strokes(drawing.substring(1));
             if (build.bent()) {
                 Warp.ofLetter(random).bend(strokes);
             }

@@ -13,9 +13,15 @@ import java.util.function.Consumer;
 /** How an answer is written: as a page or a redirect for a browser, as JSON for a program. */
 public final class Answers {
 
-    private static final Gson GSON = new Gson();
-
     private Answers() {}
+
+    /** Loaded with the first answer for a program: it is a hundred classes, and a page needs none of them. */
+    private static final class Json {
+
+        static final Gson WRITER = new Gson();
+
+        private Json() {}
+    }
 
     /** Whether the one who asks wants JSON rather than a page. */
     public static boolean wantsJson(Context ctx) {
@@ -65,7 +71,7 @@ public final class Answers {
 
     /** A JSON answer. */
     public static void json(Context ctx, int status, Map<String, Object> body) {
-        ctx.status(status).contentType("application/json; charset=utf-8").result(GSON.toJson(body));
+        ctx.status(status).contentType("application/json; charset=utf-8").result(Json.WRITER.toJson(body));
     }
 
     /** Says when there is a point in trying again, in whole seconds, at least one (RFC 9110, section 10.2.3). */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that pages load: style sheet, script and icon. Each is served under a name that carries a hash of its
@@ -39,7 +40,7 @@ public final class Assets {
             String hash = HexFormat.of().formatHex(Tokens.sha256().digest(plain), 0, 6);
             String hashed = name.substring(0, name.length() - ending.length()) + hash + "." + ending;
             paths.put(name, "/asset/" + hashed);
-            byHashedName.put(hashed, new Asset(Objects.requireNonNull(TYPES.get(ending)), plain, zipped(plain)));
+            byHashedName.put(hashed, new Asset(Objects.requireNonNull(TYPES.get(ending)), plain));
         }
     }
 
@@ -64,23 +65,48 @@ public final class Assets {
         }
     }
 
-    private static byte[] zipped(byte[] plain) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 3);
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
+    /** One file. */
+    public static final class Asset {
 
-    /**
-     * One file.
-     *
-     * @param type its content type
-     * @param plain its bytes
-     * @param zipped its bytes, compressed by gzip
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed to the response as it is, never compared
-    public record Asset(String type, byte[] plain, byte[] zipped) {}
+        private final String type;
+        private final byte[] plain;
+
+        /** Made when a browser first asks for it, and not at every start. */
+        private volatile byte @Nullable [] zipped;
+
+        private Asset(String type, byte[] plain) {
+            this.type = type;
+            this.plain = plain;
+        }
+
+        /** Its content type. */
+        public String type() {
+            return type;
+        }
+
+        /** Its bytes, for reading only. */
+        public byte[] plain() {
+            return plain;
+        }
+
+        /** Its bytes, compressed by gzip, for reading only. Two who come first at once may each make them. */
+        public byte[] zipped() {
+            byte[] made = zipped;
+            if (made == null) {
+                made = zip(plain);
+                zipped = made;
+            }
+            return made;
+        }
+
+        private static byte[] zip(byte[] plain) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 3);
+            try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+                zip.write(plain);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bytes.toByteArray();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.menshen.captcha;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.menshen.store.Race;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -160,6 +162,20 @@ class CaptchaImageTest {
             assertThat(amounts).as("how full of ink").hasSizeGreaterThan(2);
         }
         assertThat(negative).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void theHouseIsAskedWithTheFirstPictureAndOnceHoweverManyComeFirst() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CaptchaImage lazy = new CaptchaImage(asked::incrementAndGet);
+        assertThatIllegalArgumentException().isThrownBy(() -> lazy.png("GATE", 1, random));
+        assertThat(asked).hasValue(0);
+
+        Race.of(8, i -> lazy.png("GATE2", 1, new SplittableRandom(i)));
+
+        assertThat(asked).hasValue(1);
+        assertThat(lazy.png("GATE2", 1, new SplittableRandom(3)))
+                .isEqualTo(image.png("GATE2", 1, new SplittableRandom(3)));
     }
 
     @Test

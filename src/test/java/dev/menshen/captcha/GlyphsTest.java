@@ -101,6 +101,6 @@ class GlyphsTest {
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L 0,0 x,9"));
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L 0,0 (9,9)"));
         assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L 0,0 9"));
-        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L", "L 0,0 9,9"));
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> glyphs("L"));
     }
 }

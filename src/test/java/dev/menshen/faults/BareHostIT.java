@@ -40,6 +40,17 @@ class BareHostIT {
     }
 
     @Test
+    void anOpenDoorLeavesNothingInTheTemporaryFolder() {
+        Path temporary = TestDoor.newFolder();
+        try (JarProcess door = JarProcess.start(
+                program("-Djava.io.tmpdir=" + temporary), TestDoor.newFolder(), "--listen", "127.0.0.1:0")) {
+            works(door.browser());
+            door.kill();
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void whereTheLibraryCanBeUnpackedNowhereOneLineSaysWhatToDo() throws IOException {
         try (Tmpfs both = Tmpfs.mount("noexec");
                 JarProcess door = JarProcess.start(
