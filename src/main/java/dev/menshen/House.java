@@ -17,10 +17,12 @@ import dev.menshen.gate.Onward;
 import dev.menshen.gate.Ways;
 import dev.menshen.limits.Guesses;
 import dev.menshen.limits.KnownBrowsers;
+import dev.menshen.limits.NewNumbers;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaDesk;
 import dev.menshen.pages.CaptchaPicture;
 import dev.menshen.pages.CaptchaSound;
+import dev.menshen.pages.CodeDesk;
 import dev.menshen.pages.Entrance;
 import dev.menshen.pages.Health;
 import dev.menshen.pages.HomePage;
@@ -196,6 +198,15 @@ final class House implements AutoCloseable {
                 visitors,
                 peer,
                 new KeyedHash(key, "name of nobody"));
+        CodeDesk codeDesk = new CodeDesk(
+                settings.captcha(),
+                new NewNumbers(stores.counters(), stores.numbers(), new KeyedHash(key, "number asked for")),
+                authenticator,
+                visitors,
+                peer,
+                tokens,
+                stores.clock(),
+                settings.region());
         RegisterPage register = new RegisterPage(
                 views,
                 templates,
@@ -207,7 +218,7 @@ final class House implements AutoCloseable {
                 binding,
                 rules,
                 trail,
-                stores.clock(),
+                codeDesk,
                 new RegisterPage.Policy(
                         settings.registrationOpen(),
                         settings.registerSms(),
@@ -226,16 +237,17 @@ final class House implements AutoCloseable {
                 entrance,
                 tokens,
                 new LoginPage.Policy(settings.captcha(), settings.hideAccounts()));
-        LoginSmsPage loginSms = new LoginSmsPage(
-                views, templates, visitors, authenticator, entrance, stores.clock(), settings.region());
+        LoginSmsPage loginSms =
+                new LoginSmsPage(views, templates, visitors, authenticator, entrance, codeDesk, settings.region());
         ResetPage reset = new ResetPage(
-                views, templates, visitors, accounts, authenticator, trail, rules, stores.clock(), settings.region());
+                views, templates, visitors, accounts, authenticator, trail, rules, codeDesk, settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
                 accounts,
                 codes,
                 binding,
+                codeDesk,
                 peer,
                 trail,
                 stores.clock(),

@@ -17,7 +17,9 @@ public enum Setting {
     REGISTRATION("open", "open or closed"),
     REGISTER_SMS("auto", "on, off, or auto: on where a real SMS gateway is set"),
     PASSWORD_MIN("8", "the fewest characters of a password, 8 to 64; 15 where it is the only factor is what NIST asks"),
-    CAPTCHA("always", "always, adaptive (after failures) or off: the picture at sign-in with a password"),
+    CAPTCHA(
+            "always",
+            "always, adaptive or off: the picture at sign-in with a password; adaptive asks only after two failures and, once an address asks for more than ten codes within an hour, before the first one to each number"),
     SMS("console", "console: codes are printed on standard output; http: the gateway at sms-url is asked to send them"),
     SMS_URL("", "where the gateway is asked with POST; its query may have places such as {phone}"),
     SMS_BODY(

@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param registrationOpen whether anybody may register
  * @param registerSms whether registration asks for a code sent to the phone
  * @param passwordMin the fewest characters of a password
- * @param captcha when sign-in with a password asks for the picture
+ * @param captcha when a picture is asked for, at sign-in with a password and before a text
  * @param smsGateway what carries codes to phones, where it is not the console
  * @param smsDailyBudget texts a day for the whole house
  * @param smsSameBrowser whether a code is taken only from the browser that asked for it

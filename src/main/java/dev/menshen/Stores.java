@@ -23,7 +23,7 @@ final class Stores implements AutoCloseable {
     /** Anonymous browsers, their captchas, codes and counters: a flood of them must leave most of the heap alone. */
     private static final int MOST_PASSING = 100_000;
 
-    private static final int PASSING_STORES = 7;
+    private static final int PASSING_STORES = 8;
 
     /** Bytes of an entry with its key and its place in the store, rounded up. */
     private static final int BYTES_AN_ENTRY = 800;
@@ -36,6 +36,7 @@ final class Stores implements AutoCloseable {
     private final ExpiringStore guesses;
     private final ExpiringStore strangers;
     private final ExpiringStore blocks;
+    private final ExpiringStore numbers;
     private final InstantSource clock;
     private final Runnable end;
 
@@ -53,6 +54,7 @@ final class Stores implements AutoCloseable {
             guesses = new RedisStore(redis, "menshen:guess:");
             strangers = new RedisStore(redis, "menshen:stranger:");
             blocks = new RedisStore(redis, "menshen:block:");
+            numbers = new RedisStore(redis, "menshen:number:");
             this.clock = clock;
         } else {
             this.clock = steady;
@@ -71,6 +73,7 @@ final class Stores implements AutoCloseable {
             guesses = known;
             strangers = unknown;
             blocks = new MemoryStore(mostPassing(), steady);
+            numbers = new MemoryStore(mostPassing(), steady);
             browsers = new MemoryStore(mostPassing(), steady);
             captchas = new MemoryStore(mostPassing(), steady);
             codes = new MemoryStore(mostPassing(), steady);
@@ -121,6 +124,11 @@ final class Stores implements AutoCloseable {
     /** Wrong passwords of addresses. */
     ExpiringStore blocks() {
         return blocks;
+    }
+
+    /** Numbers that texts were asked for to, each with an address. */
+    ExpiringStore numbers() {
+        return numbers;
     }
 
     /**

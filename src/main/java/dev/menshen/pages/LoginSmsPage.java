@@ -18,7 +18,6 @@ import dev.menshen.web.View;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +31,7 @@ public final class LoginSmsPage implements FormPage {
     private final Visitors visitors;
     private final Authenticator authenticator;
     private final Entrance entrance;
-    private final InstantSource clock;
+    private final CodeDesk desk;
     private final String region;
 
     public LoginSmsPage(
@@ -41,21 +40,21 @@ public final class LoginSmsPage implements FormPage {
             Visitors visitors,
             Authenticator authenticator,
             Entrance entrance,
-            InstantSource clock,
+            CodeDesk desk,
             String region) {
         this.views = views;
         this.templates = templates;
         this.visitors = visitors;
         this.authenticator = authenticator;
         this.entrance = entrance;
-        this.clock = clock;
+        this.desk = desk;
         this.region = region;
     }
 
     /**
      * What the template shows.
      *
-     * @param code the state of the last code sent from this browser for signing in
+     * @param code what stands at the button that sends one
      * @param next where to go afterwards, empty for the home page
      */
     public record Model(View view, FormView form, CodeState code, String next) {}
@@ -106,7 +105,7 @@ public final class LoginSmsPage implements FormPage {
     }
 
     private void page(Context ctx, int status, FormView form, String next) {
-        CodeState code = CodeState.of(visitors.notes(ctx), Purpose.LOGIN, clock.instant());
+        CodeState code = desk.state(ctx, Purpose.LOGIN, form);
         entrance.letFormLeadTo(ctx, next);
         View view = views.view(ctx, "/login/sms");
         templates.page(ctx, status, "login-sms", new Model(view, form, code, next));

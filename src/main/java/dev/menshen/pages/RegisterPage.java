@@ -36,7 +36,6 @@ import dev.menshen.web.View;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +67,7 @@ public final class RegisterPage implements FormPage {
     private final CodeBinding binding;
     private final PasswordRules passwords;
     private final Trail trail;
-    private final InstantSource clock;
+    private final CodeDesk desk;
     private final Policy policy;
 
     public RegisterPage(
@@ -82,7 +81,7 @@ public final class RegisterPage implements FormPage {
             CodeBinding binding,
             PasswordRules passwords,
             Trail trail,
-            InstantSource clock,
+            CodeDesk desk,
             Policy policy) {
         this.views = views;
         this.templates = templates;
@@ -94,7 +93,7 @@ public final class RegisterPage implements FormPage {
         this.binding = binding;
         this.passwords = passwords;
         this.trail = trail;
-        this.clock = clock;
+        this.desk = desk;
         this.policy = policy;
     }
 
@@ -115,7 +114,7 @@ public final class RegisterPage implements FormPage {
      * @param token by which this form is known when it is sent twice
      * @param open whether anybody may register now; when not, the page says so and has no form
      * @param sms whether a code sent to the phone is asked for
-     * @param code the state of the last code sent from this browser for registration
+     * @param code what stands at the button that sends one
      * @param passwordMin the fewest characters of a password
      */
     public record Model(
@@ -273,8 +272,7 @@ public final class RegisterPage implements FormPage {
     }
 
     private void page(Context ctx, int status, FormView form) {
-        CodeState code =
-                policy.sms() ? CodeState.of(visitors.notes(ctx), Purpose.REGISTER, clock.instant()) : CodeState.NONE;
+        CodeState code = policy.sms() ? desk.state(ctx, Purpose.REGISTER, form) : CodeState.NONE;
         View view = views.view(ctx, "/register");
         templates.page(
                 ctx,

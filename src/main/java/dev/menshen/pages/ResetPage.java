@@ -25,7 +25,6 @@ import dev.menshen.web.View;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class ResetPage implements FormPage {
     private final Authenticator authenticator;
     private final Trail trail;
     private final PasswordRules rules;
-    private final InstantSource clock;
+    private final CodeDesk desk;
     private final String region;
 
     public ResetPage(
@@ -60,7 +59,7 @@ public final class ResetPage implements FormPage {
             Authenticator authenticator,
             Trail trail,
             PasswordRules rules,
-            InstantSource clock,
+            CodeDesk desk,
             String region) {
         this.views = views;
         this.templates = templates;
@@ -69,14 +68,14 @@ public final class ResetPage implements FormPage {
         this.authenticator = authenticator;
         this.trail = trail;
         this.rules = rules;
-        this.clock = clock;
+        this.desk = desk;
         this.region = region;
     }
 
     /**
      * What the template shows.
      *
-     * @param code the state of the last code sent from this browser for a new password
+     * @param code what stands at the button that sends one
      * @param passwordMin the fewest characters of a password
      */
     public record Model(View view, FormView form, CodeState code, int passwordMin) {}
@@ -167,7 +166,7 @@ public final class ResetPage implements FormPage {
     }
 
     private void page(Context ctx, int status, FormView form) {
-        CodeState code = CodeState.of(visitors.notes(ctx), Purpose.RESET, clock.instant());
+        CodeState code = desk.state(ctx, Purpose.RESET, form);
         templates.page(ctx, status, "reset", new Model(views.view(ctx, "/reset"), form, code, rules.least()));
     }
 }

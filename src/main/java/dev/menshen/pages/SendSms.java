@@ -20,9 +20,11 @@ import dev.menshen.sms.SmsRequest;
 import dev.menshen.sms.Unsent;
 import dev.menshen.text.Messages;
 import dev.menshen.web.Answers;
+import dev.menshen.web.Authenticator.Reading;
 import dev.menshen.web.CodeBinding;
 import dev.menshen.web.FormReader;
 import dev.menshen.web.Peer;
+import dev.menshen.web.Proof;
 import dev.menshen.web.Trail;
 import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
@@ -45,6 +47,7 @@ public final class SendSms {
     private final Accounts accounts;
     private final SmsCodes codes;
     private final CodeBinding binding;
+    private final CodeDesk desk;
     private final Peer peer;
     private final Trail trail;
     private final InstantSource clock;
@@ -57,6 +60,7 @@ public final class SendSms {
             Accounts accounts,
             SmsCodes codes,
             CodeBinding binding,
+            CodeDesk desk,
             Peer peer,
             Trail trail,
             InstantSource clock,
@@ -67,6 +71,7 @@ public final class SendSms {
         this.accounts = accounts;
         this.codes = codes;
         this.binding = binding;
+        this.desk = desk;
         this.peer = peer;
         this.trail = trail;
         this.clock = clock;
@@ -91,33 +96,66 @@ public final class SendSms {
      */
     public record Place(String path, FormPage page) {}
 
-    record Filled(Phone phone, Purpose purpose) {}
+    /**
+     * A button that was pressed well.
+     *
+     * @param reading of the picture; nothing was typed where none is ever asked for
+     */
+    record Filled(Phone phone, Purpose purpose, Reading reading) {}
 
     /** Takes the button's press. */
     public void submit(Context ctx) {
         Sent sent = FormReader.read(ctx);
         check(new Form(sent))
-                .then(this::sensible)
-                .settle(filled -> send(ctx, sent, filled), errors -> again(ctx, 422, sent, errors));
+                .then(this::open)
+                .settle(filled -> look(ctx, sent, filled), errors -> again(ctx, 422, sent, errors));
     }
 
     /** The button's specification; the rest of the form it stands in is none of its business. */
     Checked<Filled> check(Form form) {
         Field<Phone> phone = form.line("mobile_phone", 64).parse(text -> Fields.phone(text, policy.region()));
         Field<Purpose> purpose = form.line("tpl", 16).parse(SendSms::purpose);
-        return form.into(phone, purpose, Filled::new);
+        if (!desk.hasPictures()) {
+            return form.into(phone, purpose, (number, what) -> new Filled(number, what, new Reading("", "")));
+        }
+        Field<String> typed = form.optionalLine(CodeDesk.PICTURE, 64);
+        Field<String> id = form.optionalLine("captcha_id", 64)
+                .rule(text -> CaptchaDesk.ID.matcher(text).matches(), "problem.characters");
+        return form.into(
+                phone,
+                purpose,
+                typed,
+                id,
+                (number, what, read, captcha) -> new Filled(number, what, new Reading(captcha, read)));
     }
 
     private static Parsed<Purpose> purpose(String text) {
         return Purpose.of(text).map(Parsed::good).orElseGet(() -> Parsed.bad("tpl.unknown"));
     }
 
+    private Checked<Filled> open(Filled filled) {
+        return filled.purpose() == Purpose.REGISTER && !policy.registrationOpen()
+                ? Checked.bad(Errors.of("form", "form.closed"))
+                : Checked.good(filled);
+    }
+
+    /** The picture comes before any look at whose the number is, so that it is asked for alike whosever it is. */
+    private void look(Context ctx, Sent sent, Filled filled) {
+        Optional<Proof> unread = desk.unread(ctx, filled.phone(), filled.reading());
+        if (unread.isEmpty()) {
+            sensible(filled).settle(good -> send(ctx, sent, good), errors -> again(ctx, 422, sent, errors));
+            return;
+        }
+        refused(ctx, Subject.NOBODY, filled.purpose(), unread.get().reason());
+        // Without JavaScript another picture comes with the page anew, and what was typed with it.
+        visitors.note(ctx, typed(sent));
+        Unproved.of(unread.get(), Errors.NONE, CodeDesk.PICTURE)
+                .answer(ctx, sent, place(filled.purpose()).page());
+    }
+
     /** What a friendly house tells before it sends anything. */
     private Checked<Filled> sensible(Filled filled) {
         boolean registering = filled.purpose() == Purpose.REGISTER;
-        if (registering && !policy.registrationOpen()) {
-            return Checked.bad(Errors.of("form", "form.closed"));
-        }
         if (!policy.hideAccounts() && registering == isKnown(filled)) {
             return Checked.bad(Errors.of("mobile_phone", registering ? "problem.taken.phone" : "phone.unknown"));
         }
@@ -187,16 +225,23 @@ public final class SendSms {
     private void sent(Context ctx, Sent sent, Filled filled, Sending.Sent sending) {
         Map<String, String> notes =
                 new HashMap<>(CodeState.note(filled.purpose(), clock.instant(), sending.again(), sending.valid()));
-        // A browser without JavaScript comes back to an empty form, unless what was typed is noted; secrets never are.
-        for (String field : new String[] {"username", "email", "mobile_phone", "remember", "next"}) {
-            String text = sent.echo(field);
-            notes.put(field, text.length() <= 500 ? text : "");
-        }
+        // A browser without JavaScript comes back to an empty form, unless what was typed is noted.
+        notes.putAll(typed(sent));
         visitors.note(ctx, notes);
         Answers.done(
                 ctx,
                 views.to(place(filled.purpose()).path()),
                 Map.of("wait", Answers.seconds(sending.again()), "valid", Answers.seconds(sending.valid())));
+    }
+
+    /** What may be noted of a form; secrets never are. */
+    private static Map<String, String> typed(Sent sent) {
+        Map<String, String> typed = new HashMap<>();
+        for (String field : new String[] {"username", "email", "mobile_phone", "remember", "next"}) {
+            String text = sent.echo(field);
+            typed.put(field, text.length() <= 500 ? text : "");
+        }
+        return typed;
     }
 
     private void again(Context ctx, int status, Sent sent, Errors errors) {

@@ -22,6 +22,11 @@ record Unproved(int status, Errors errors, Optional<Duration> pause) {
 
     /** The words for this proof, which is none; {@code wrong} are those for a wrong password or code. */
     static Unproved of(Proof proof, Errors wrong) {
+        return of(proof, wrong, "code");
+    }
+
+    /** The same where the picture's characters have a field of this name. */
+    static Unproved of(Proof proof, Errors wrong, String picture) {
         if (proof instanceof Proof.Closed closed) {
             return bad(Errors.of("form", Fields.closed(closed.user())));
         }
@@ -32,13 +37,13 @@ record Unproved(int status, Errors errors, Optional<Duration> pause) {
             return bad(Errors.of("mobile_phone", "phone.unknown"));
         }
         if (proof instanceof Proof.PictureDue) {
-            return bad(Errors.of("code", "captcha.due"));
+            return bad(Errors.of(picture, "captcha.due"));
         }
         if (proof instanceof Proof.NoCookie) {
-            return bad(Errors.of("code", "captcha.no-cookie"));
+            return bad(Errors.of(picture, "captcha.no-cookie"));
         }
         if (proof instanceof Proof.Misread) {
-            return bad(Errors.of("code", "captcha.wrong"));
+            return bad(Errors.of(picture, "captcha.wrong"));
         }
         if (proof instanceof Proof.NotEnough) {
             return new Unproved(429, Errors.of("form", "login.not-enough"), Optional.of(LONG));

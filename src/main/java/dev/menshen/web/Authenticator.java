@@ -194,11 +194,16 @@ public final class Authenticator {
         return user.get().state() == AccountState.ACTIVE ? new Proof.Shown(user.get()) : new Proof.Closed(user.get());
     }
 
-    /** What is missing of the picture, if one is due. One try, right or wrong, before any password is looked at. */
+    /** What is missing of the picture, if one is due, before any password is looked at. */
     private Optional<Proof> unread(Context ctx, Standing standing, Reading reading) {
         if (mode == CaptchaMode.OFF || (mode == CaptchaMode.ADAPTIVE && !standing.watched())) {
             return Optional.empty();
         }
+        return unread(ctx, reading);
+    }
+
+    /** What is missing of a picture that is due. One try, right or wrong. */
+    public Optional<Proof> unread(Context ctx, Reading reading) {
         if (reading.typed().isEmpty()) {
             return Optional.of(new Proof.PictureDue());
         }

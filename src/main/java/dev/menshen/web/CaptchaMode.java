@@ -1,10 +1,13 @@
 package dev.menshen.web;
 
-/** When a password is only listened to with the characters of a picture. */
+/** When the characters of a picture are asked for. */
 public enum CaptchaMode {
-    /** Every time. */
+    /** Before every password. */
     ALWAYS,
-    /** After failures at the account or from the address. */
+    /**
+     * Before a password after failures at the account or from the address; and before the first text to a number from an
+     * address that asks for many.
+     */
     ADAPTIVE,
     /** Never. */
     OFF

@@ -45,6 +45,9 @@ class PagesIT {
     @AutoClose
     private TestDoor guessedAt;
 
+    @AutoClose
+    private TestDoor busy;
+
     @BeforeAll
     void open() {
         chromium = Chromium.start();
@@ -52,6 +55,8 @@ class PagesIT {
         careful = TestDoor.open("register-sms", "on");
         closed = TestDoor.open("registration", "closed");
         guessedAt = TestDoor.open("captcha", "adaptive");
+        busy = TestDoor.open("captcha", "adaptive", "register-sms", "on");
+        People.askForCodes(busy, 10);
         Map<String, String> form = People.form("小明", "13800138000");
         form.put("email", "xiaoming@example.lan");
         assertThat(door.browser().post("/register", form).status()).isEqualTo(303);
@@ -84,6 +89,9 @@ class PagesIT {
                         page("login-renewed", language, door, person -> resetWell(person, language)),
                         page("login-sms-bad", language, door, this::signInBySmsBadly),
                         page("login-sms-sent", language, door, person -> sendCode(person, language)),
+                        page("login-sms-picture", language, busy, person -> sendUnread(person, "/login/sms")),
+                        page("register-picture", language, busy, person -> sendUnread(person, "/register")),
+                        page("reset-picture", language, busy, person -> sendUnread(person, "/reset")),
                         page("error-404", language, door, person -> person.visit("/wiki/no-such-page"))));
     }
 
@@ -273,6 +281,13 @@ class PagesIT {
         person.type("code", "12");
         person.submit();
         person.until("both fields are marked", () -> person.badFields().size() == 2);
+    }
+
+    private void sendUnread(Person person, String path) {
+        person.visit(path);
+        person.type("mobile_phone", "13800138200");
+        person.click(".send");
+        person.until("the picture is asked for", () -> person.cursor().equals("captcha"));
     }
 
     private void sendCode(Person person, Language language) {

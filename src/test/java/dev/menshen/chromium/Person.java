@@ -86,7 +86,12 @@ final class Person {
 
     /** Types the answer of the captcha that the page shows. */
     void answerTheCaptcha() {
-        type("code", captcha());
+        answerTheCaptcha("code");
+    }
+
+    /** The same where its characters have a field of this name. */
+    void answerTheCaptcha(String field) {
+        type(field, captcha());
     }
 
     /** The answer of the captcha that the page shows. */

@@ -134,6 +134,79 @@ class WithJavaScriptIT {
     }
 
     @Test
+    void whereManyCodesAreAskedForANewNumberNeedsAPictureAndThenTheCodeComes() {
+        try (TestDoor door = TestDoor.open("captcha", "adaptive", "register-sms", "on")) {
+            Person person = chromium.at(door);
+            person.visit("/register?lang=en");
+            person.driver().executeScript("window.samePage = true");
+            assertThat(person.sees(".picture")).isFalse();
+            People.askForCodes(door, 10);
+            People.form("newcomer", "13900139000").forEach(person::type);
+            person.click(".send");
+            person.until("a picture is asked for", () -> person.cursor().equals("captcha"));
+            assertThat(person.badFields()).containsExactly("captcha");
+            assertThat(person.problem("captcha")).startsWith("Please also type the characters");
+            assertThat(person.text(".summary")).isEqualTo("Please check:\nCharacters in the picture");
+            assertThat(door.texts()).isZero();
+
+            person.until("the picture is there", person::pictureIsThere);
+            String first = person.shownPicture();
+            person.type("captcha", "11111");
+            person.click(".send");
+            person.until("it is wrong", () -> person.badFields().equals(List.of("captcha")));
+            assertThat(person.value("captcha")).isEmpty();
+            assertThat(person.value("username")).isEqualTo("newcomer");
+            assertThat(person.value("password")).isEqualTo(People.PASSWORD);
+            person.until("there is another", () -> !person.shownPicture().equals(first));
+
+            // The form itself leaves the picture of its button alone.
+            person.answerTheCaptcha("captcha");
+            String read = person.value("captcha");
+            person.submit();
+            person.until("the code is missing", () -> person.badFields().equals(List.of("code")));
+            assertThat(person.value("captcha")).isEqualTo(read);
+            person.click(".send");
+            person.until("the code is on its way", () -> person.text(".send").endsWith(" s"));
+            assertThat(person.sees(".picture")).as("it is asked for no more").isFalse();
+            assertThat(door.texts()).isEqualTo(1);
+            assertThat(person.cursor()).isEqualTo("code");
+            person.type("code", door.code("+8613900139000"));
+            assertThat(person.driver().executeScript("return window.samePage")).isEqualTo(true);
+            person.submit();
+            person.arrivesAt("/login");
+            assertThat(Wire.of(person.driver()).complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePictureBeforeACodeGoesWithTheNumberAndIsHeardToo() {
+        try (TestDoor door = TestDoor.open("captcha", "adaptive")) {
+            People.askForCodes(door, 10);
+            Person person = chromium.at(door);
+            person.visit("/login/sms");
+            person.until("the picture is there", person::pictureIsThere);
+            assertThat(person.badFields()).isEmpty();
+            person.type("mobile_phone", "13900139000");
+            person.click(".hear");
+            person.until("it plays", person::hears);
+            assertThat(person.cursor()).isEqualTo("captcha");
+            person.type("captcha", door.captcha(person.value("captcha_id")));
+            person.click(".send");
+            person.until("it counts down", () -> person.text(".send").endsWith(" 秒"));
+            assertThat(person.sees(".picture")).isFalse();
+
+            person.reload();
+            assertThat(person.sees(".picture")).isFalse();
+            Person other = chromium.at(door);
+            other.visit("/login/sms");
+            other.type("mobile_phone", "13900139001");
+            other.answerTheCaptcha("captcha");
+            other.click(".send");
+            other.until("it counts down", () -> other.text(".send").endsWith(" 秒"));
+        }
+    }
+
+    @Test
     void aPasswordIsChangedInPlace() {
         try (TestDoor door = TestDoor.open("captcha", "off")) {
             People.register(door, "xiaoming", "13800138000");

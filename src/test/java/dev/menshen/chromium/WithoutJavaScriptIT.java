@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.People;
 import dev.menshen.TestDoor;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,34 @@ class WithoutJavaScriptIT {
             person.arrivesAt("/");
             assertThat(person.header()).contains("typist");
             assertThat(door.texts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whereManyCodesAreAskedForAPictureComesBeforeTheCode() {
+        try (TestDoor door = TestDoor.open("captcha", "adaptive")) {
+            People.register(door, "patient", "13800138001");
+            People.askForCodes(door, 10);
+            Person person = chromium.at(door);
+            person.visit("/login/sms?lang=en");
+            person.type("mobile_phone", "13800138001");
+            person.click(".send");
+            person.until("the picture is asked for", () -> person.badFields().equals(List.of("captcha")));
+            assertThat(person.cursor()).isEqualTo("captcha");
+            assertThat(person.value("mobile_phone")).isEqualTo("13800138001");
+            String first = person.captcha();
+            person.click(".reload a");
+            person.until("nothing is marked", () -> person.badFields().isEmpty());
+            assertThat(person.value("mobile_phone")).isEqualTo("13800138001");
+            assertThat(person.captcha()).isNotEqualTo(first);
+            person.answerTheCaptcha("captcha");
+            person.click(".send");
+            person.until("it says that a code is on its way", () -> person.sees(".sent"));
+            assertThat(person.sees(".picture")).isFalse();
+            person.type("code", door.code("+8613800138001"));
+            person.submit();
+            person.arrivesAt("/");
+            assertThat(person.header()).contains("patient");
         }
     }
 

@@ -21,7 +21,9 @@ final class SamplePages {
 
     static final int[] ERROR_STATUSES = {400, 401, 403, 404, 405, 408, 413, 415, 429, 431, 500, 503};
 
-    private static final CodeState SENT = new CodeState(42, 282);
+    private static final CodeState SENT = new CodeState(42, 282, Optional.empty());
+    private static final CodeState AT_HAND = SENT.with(new CodeState.Picture("Zm9yIHRoaXMgZm9ybQ", false));
+    private static final CodeState PICTURE = CodeState.NONE.with(new CodeState.Picture("Zm9yIHRoaXMgZm9ybQ", true));
     private static final String TOKEN = "Zm9ybSBvZiBhIHBhZ2UgdGhhdCBub2JvZHkgaGFzIHN";
     private static final String NEXT = "/wiki/page?a=1&b=2";
 
@@ -94,6 +96,7 @@ final class SamplePages {
                 "register",
                 new RegisterPage.Model(view, FormView.EMPTY, TOKEN, true, true, CodeState.NONE, 8));
         add("register-sms-bad", "register", new RegisterPage.Model(view, bad(typed, all), TOKEN, true, true, SENT, 15));
+        add("register-picture", "register", new RegisterPage.Model(view, unread(typed), TOKEN, true, true, PICTURE, 8));
         add(
                 "register-closed",
                 "register",
@@ -144,6 +147,7 @@ final class SamplePages {
                 .and(Errors.of("password", "password.own-name"))
                 .and(Errors.of("confirm_password", "problem.confirm"));
         add("reset", "reset", new ResetPage.Model(view, FormView.EMPTY, CodeState.NONE, 8));
+        add("reset-picture", "reset", new ResetPage.Model(view, unread(typed), PICTURE, 8));
         add("reset-sent", "reset", new ResetPage.Model(view, FormView.EMPTY, SENT, 8));
         add("reset-bad", "reset", new ResetPage.Model(view, bad(typed, all), SENT, 15));
     }
@@ -186,8 +190,14 @@ final class SamplePages {
         FormView wrong =
                 bad(Map.of("mobile_phone", name, "code", "123456", "remember", "on"), Errors.of("code", "code.wrong"));
         add("login-sms", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, CodeState.NONE, NEXT));
+        FormView unread = unread(Map.of("mobile_phone", name, "remember", "on"));
+        add("login-sms-picture", "login-sms", new LoginSmsPage.Model(view, unread, PICTURE, NEXT));
+        add("login-sms-at-hand", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, AT_HAND, ""));
         add("login-sms-sent", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, SENT, ""));
-        add("login-sms-last", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, new CodeState(0, 59), ""));
+        add(
+                "login-sms-last",
+                "login-sms",
+                new LoginSmsPage.Model(view, FormView.EMPTY, new CodeState(0, 59, Optional.empty()), ""));
         add("login-sms-bad", "login-sms", new LoginSmsPage.Model(view, wrong, CodeState.NONE, ""));
     }
 
@@ -216,6 +226,10 @@ final class SamplePages {
                 "error",
                 new ErrorPages.Model(
                         view("/no", Optional.of(name), false), 404, view("/").say("error.404.text"), ""));
+    }
+
+    private FormView unread(Map<String, String> typed) {
+        return bad(typed, Errors.of("captcha", "captcha.wrong"));
     }
 
     private FormView bad(Map<String, String> typed, Errors errors) {

@@ -128,8 +128,9 @@
         return;
       }
       rest();
-      if (answer.error.code) showPicture(form);
-      if (!answer.lost) renewPicture(form);
+      showPicture(form, answer.error);
+      // Beside a button that sends a code the picture is that button's, and not spent.
+      if (!answer.lost && !form.querySelector('.send')) renewPicture(form);
       mark(form, answer.error);
       if (answer.wait) countDown(button, now() + answer.wait, label);
     });
@@ -151,10 +152,12 @@
 
   // ---- The picture and its sound
 
-  // Where a picture is asked for only after failures, the page has it at hand.
-  function showPicture(form) {
+  const typedBeside = (picture) => picture.closest('.row').querySelector('input');
+
+  // Where a picture is asked for only now and then, the page has it at hand, for when an error names its field.
+  function showPicture(form, error) {
     const atHand = form.querySelector('template');
-    if (!atHand) return;
+    if (!atHand || !error[atHand.content.querySelector('input').name]) return;
     atHand.replaceWith(atHand.content.cloneNode(true));
     enhancePicture(form.querySelector('.picture'));
     enhanceSound(form.querySelector('.hear'));
@@ -166,7 +169,7 @@
     button.addEventListener('click', (event) => {
       renewPicture(button.form);
       // By keyboard (no click count) one may want yet another; by pointer one goes on to type.
-      if (event.detail) button.form.elements.namedItem('code').focus();
+      if (event.detail) typedBeside(button).focus();
     });
   }
 
@@ -183,7 +186,7 @@
     image.srcset = source + '&scale=2 2x';
     image.src = source;
     awaitPicture(image);
-    form.elements.namedItem('code').value = '';
+    typedBeside(image).value = '';
   }
 
   // Remembers that a picture is on its way, until it is there or it is clear that it won't come.
@@ -211,7 +214,7 @@
     button.hidden = false;
     button.addEventListener('click', (event) => {
       playWhenThere();
-      if (event.detail) button.form.elements.namedItem('code').focus();
+      if (event.detail) typedBeside(button).focus();
     });
   }
 
@@ -268,15 +271,27 @@
       const label = button.textContent;
       button.setAttribute('aria-disabled', 'true');
       button.textContent = words.sending;
-      const answer = await ask(button.formAction, { mobile_phone: form.elements.namedItem('mobile_phone').value, tpl: button.value });
+      const all = new FormData(form);
+      const asked = ['mobile_phone', 'captcha', 'captcha_id'].filter((name) => all.has(name)).map((name) => [name, all.get(name)]);
+      const answer = await ask(button.formAction, [...asked, ['tpl', button.value]]);
       button.removeAttribute('aria-disabled');
       button.textContent = label;
       if (!answer.ok) {
+        if (answer.error.captcha) {
+          renewPicture(form); // one that was there is spent
+          showPicture(form, answer.error);
+          form.querySelector('.asked')?.removeAttribute('hidden');
+        }
         mark(form, answer.error);
         if (answer.wait) countDown(button, now() + answer.wait, label);
         return;
       }
-      unmark(form, form.elements.namedItem('mobile_phone'));
+      for (const name of ['mobile_phone', 'captcha']) {
+        const input = visible(form, name);
+        if (input) unmark(form, input);
+      }
+      // Another code to the same number needs no picture.
+      form.querySelector('.asked')?.setAttribute('hidden', '');
       show({ until: now() + answer.wait, valid: now() + answer.valid }, fill(button.dataset.sent, Math.floor(answer.valid / 60)));
       form.elements.namedItem('code').focus();
     });
