@@ -1,6 +1,7 @@
 package dev.menshen;
 
 import dev.menshen.accounts.Accounts;
+import dev.menshen.accounts.Emails;
 import dev.menshen.accounts.PasswordRules;
 import dev.menshen.accounts.Passwords;
 import dev.menshen.audit.Audit;
@@ -23,6 +24,7 @@ import dev.menshen.pages.CaptchaDesk;
 import dev.menshen.pages.CaptchaPicture;
 import dev.menshen.pages.CaptchaSound;
 import dev.menshen.pages.CodeDesk;
+import dev.menshen.pages.EmailPage;
 import dev.menshen.pages.Entrance;
 import dev.menshen.pages.Health;
 import dev.menshen.pages.HomePage;
@@ -240,7 +242,16 @@ final class House implements AutoCloseable {
         LoginSmsPage loginSms =
                 new LoginSmsPage(views, templates, visitors, authenticator, entrance, codeDesk, settings.region());
         ResetPage reset = new ResetPage(
-                views, templates, visitors, accounts, authenticator, trail, rules, codeDesk, settings.region());
+                views,
+                templates,
+                visitors,
+                accounts,
+                authenticator,
+                entrance,
+                trail,
+                rules,
+                codeDesk,
+                settings.region());
         SendSms sendSms = new SendSms(
                 views,
                 visitors,
@@ -264,6 +275,7 @@ final class House implements AutoCloseable {
                 login,
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
+                new EmailPage(views, templates, accounts, new Emails(database, accounts), authenticator, trail, rules),
                 reset,
                 new SessionsPage(views, templates, visitors, trail),
                 sendSms,

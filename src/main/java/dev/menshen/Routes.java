@@ -11,6 +11,7 @@ import dev.menshen.gate.Mirror;
 import dev.menshen.pages.AssetFile;
 import dev.menshen.pages.CaptchaPicture;
 import dev.menshen.pages.CaptchaSound;
+import dev.menshen.pages.EmailPage;
 import dev.menshen.pages.Health;
 import dev.menshen.pages.HomePage;
 import dev.menshen.pages.LoginPage;
@@ -36,6 +37,7 @@ record Routes(
         LoginPage login,
         LoginSmsPage loginSms,
         PasswordPage password,
+        EmailPage email,
         ResetPage reset,
         SessionsPage sessions,
         SendSms sendSms,
@@ -66,6 +68,8 @@ record Routes(
                 post("/logout/all", ANYONE, logout::everywhere),
                 page("/account/password", USERS, password::show),
                 post("/account/password", USERS, password::submit),
+                page("/account/email", USERS, email::show),
+                post("/account/email", USERS, email::submit),
                 get("/.well-known/change-password", ANYONE, password::wellKnown),
                 get("/gate/nginx", ANYONE, gate::nginx),
                 get("/gate/forward", ANYONE, gate::forward),

@@ -51,6 +51,8 @@ class RoutesTest {
                         "POST /logout/all",
                         "GET /account/password",
                         "POST /account/password",
+                        "GET /account/email",
+                        "POST /account/email",
                         "GET /.well-known/change-password",
                         "GET /gate/nginx",
                         "GET /gate/forward",

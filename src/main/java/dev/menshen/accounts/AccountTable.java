@@ -222,6 +222,17 @@ final class AccountTable {
                 == 1;
     }
 
+    /** Gives the account another e-mail address, or none, if nothing that is counted has changed since it was read. */
+    boolean setEmail(User user, @Nullable Email email) {
+        return handle.execute(
+                        "UPDATE account SET email = ?, email_key = ? WHERE id = ? AND revision = ?",
+                        email == null ? null : email.text(),
+                        email == null ? null : email.key(),
+                        user.id(),
+                        user.revision())
+                == 1;
+    }
+
     boolean phoneIsOwn(User user) {
         return handle.execute(
                         "UPDATE account SET phone_proved = 1 WHERE id = ? AND revision = ?", user.id(), user.revision())

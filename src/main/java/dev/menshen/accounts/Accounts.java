@@ -225,22 +225,29 @@ public final class Accounts {
      * @throws Busy when too many passwords are being hashed
      */
     public Optional<User> changePassword(User user, String password, BiConsumer<? super Handle, ? super User> witness) {
-        return changePassword(user, password, false, () -> true, witness);
+        return changePassword(user, password, false, false, () -> true, witness);
     }
 
     /**
      * The same by a code sent to the account's phone, which is proved by that. The permit uses the code up, and is asked
      * last, when nothing else stands against the change any more; without it nothing is done either.
+     *
+     * @param voidsEmail whether the account's e-mail address is void too, for somebody else may have given it
      */
     public Optional<User> resetPassword(
-            User user, String password, BooleanSupplier permit, BiConsumer<? super Handle, ? super User> witness) {
-        return changePassword(user, password, true, permit, witness);
+            User user,
+            String password,
+            boolean voidsEmail,
+            BooleanSupplier permit,
+            BiConsumer<? super Handle, ? super User> witness) {
+        return changePassword(user, password, true, voidsEmail, permit, witness);
     }
 
     private Optional<User> changePassword(
             User user,
             String password,
             boolean provesPhone,
+            boolean voidsEmail,
             BooleanSupplier permit,
             BiConsumer<? super Handle, ? super User> witness) {
         // Of many changes at once hardly more than one is hashed; and one that comes too late must end no session.
@@ -254,6 +261,7 @@ public final class Accounts {
                     AccountTable table = new AccountTable(handle);
                     boolean done = table.isUnchanged(user)
                             && permit.getAsBoolean()
+                            && (!voidsEmail || table.setEmail(user, null))
                             && table.changePassword(user, hash.get(), provesPhone);
                     if (done) {
                         witness.accept(handle, user);
@@ -261,7 +269,7 @@ public final class Accounts {
                     return done;
                 }));
         // Not read anew, for what others have changed since is not this one's.
-        return changed ? Optional.of(user.changedOnce(provesPhone)) : Optional.empty();
+        return changed ? Optional.of(user.changedOnce(provesPhone, voidsEmail)) : Optional.empty();
     }
 
     /**
@@ -269,22 +277,24 @@ public final class Accounts {
      * be they who registered it: whoever came in before is let out, everywhere, and what was given for the account as it
      * was is void.
      *
-     * @param voidsPassword whether its password is void too
+     * @param voidsRegistration whether its password and its e-mail address are void too
      * @param witness sees the account, as it was, within the transaction that changes it
      * @return the account as it is now; empty when it was changed since it was read
      */
     public Optional<User> provePhone(
-            User user, boolean voidsPassword, BiConsumer<? super Handle, ? super User> witness) {
+            User user, boolean voidsRegistration, BiConsumer<? super Handle, ? super User> witness) {
         boolean proved = shuttingOut(
                 user.id(),
                 () -> database.write(handle -> {
-                    boolean done = new AccountTable(handle).provePhone(user, voidsPassword);
+                    AccountTable table = new AccountTable(handle);
+                    boolean done = (!voidsRegistration || table.setEmail(user, null))
+                            && table.provePhone(user, voidsRegistration);
                     if (done) {
                         witness.accept(handle, user);
                     }
                     return done;
                 }));
-        return proved ? Optional.of(user.changedOnce(true)) : Optional.empty();
+        return proved ? Optional.of(user.changedOnce(true, voidsRegistration)) : Optional.empty();
     }
 
     /**
@@ -377,7 +387,7 @@ public final class Accounts {
     }
 
     /** What is known of the account is forgotten even where it is not sure whether the change was made. */
-    private boolean changing(long id, BooleanSupplier change) {
+    boolean changing(long id, BooleanSupplier change) {
         try {
             return change.getAsBoolean();
         } finally {

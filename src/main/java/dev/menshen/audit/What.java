@@ -25,6 +25,9 @@ public enum What {
     PASSWORD_CLOSED(true),
     /** By the first code sent to it, before which it may have been registered by somebody else. */
     PHONE_PROVED(true),
+    /** The e-mail address, by its owner: set, changed or removed. */
+    EMAIL_CHANGED(true),
+    EMAIL_CHANGE_FAILED(false),
     STATE_CHANGED(true),
     GROUPS_CHANGED(true),
     /** How colleagues write it. */

@@ -36,6 +36,11 @@ public final class Form {
         return present(name, Optional.of("")).parse(text -> lineOf(text, most));
     }
 
+    /** A line of text that must be sent and may be blank, as an empty text: for what is taken away by leaving it blank. */
+    public Field<String> lineOrBlank(String name, int most) {
+        return present(name).parse(text -> lineOf(text, most));
+    }
+
     /**
      * A secret that must be there, taken exactly as typed.
      *

@@ -61,9 +61,9 @@ public final class Entrance {
 
     /**
      * The same by a code sent to the phone. The first code of an account that was registered without one may well be
-     * somebody else's than the registration was: whoever is in by then is let out first, the password from before is void
-     * where codes reach phones at all, and it is told how to set one (Sudhodanan and Paverd, "Pre-hijacked accounts",
-     * USENIX Security 2022).
+     * somebody else's than the registration was: whoever is in by then is let out first, the password and the e-mail
+     * address from before are void where codes reach phones at all, and it is told how to set others (Sudhodanan and
+     * Paverd, "Pre-hijacked accounts", USENIX Security 2022).
      */
     void letInByPhone(Context ctx, User user, boolean remember, String next) {
         if (user.phoneProved()) {
@@ -75,8 +75,16 @@ public final class Entrance {
             letIn(ctx, user, Method.SMS_CODE, remember, next);
         } else {
             letIn(ctx, proved(ctx, user), Method.SMS_CODE, remember, next);
-            visitors.note(ctx, FirstProof.note(clock.instant()));
+            visitors.note(ctx, FirstProof.note(clock.instant(), textsReachPhones && user.email() != null));
         }
+    }
+
+    /**
+     * Whether what was given when the account was registered is void once a code sent to its phone has come back from this
+     * browser, for somebody else may have given it.
+     */
+    boolean voidsRegistration(Context ctx, User user) {
+        return textsReachPhones && !user.phoneProved() && !isWhereItWasRegistered(ctx, user);
     }
 
     /** Who has both the phone and a browser that the password was right in, or was just chosen in, is one person. */
@@ -88,13 +96,16 @@ public final class Entrance {
     }
 
     private User proved(Context ctx, User user) {
-        Witness<User> witness = trail.witness(ctx, What.PHONE_PROVED, Trail::of, Method.SMS_CODE, "");
+        String voided = user.email() == null ? "void-password" : "void-password-email";
+        String reason = textsReachPhones ? voided : "";
+        Witness<User> witness = trail.witness(ctx, What.PHONE_PROVED, Trail::of, Method.SMS_CODE, reason);
         User proved = accounts.provePhone(user, textsReachPhones, witness).orElseThrow(Entrance::changedMeanwhile);
         witness.tell();
         return proved;
     }
 
-    private static Refused changedMeanwhile() {
+    /** The answer to somebody whose account was changed while they were being answered. */
+    static Refused changedMeanwhile() {
         return Refused.until(503, AT_ONCE, "login.changed");
     }
 

@@ -8,6 +8,7 @@ import dev.menshen.accounts.User;
 import dev.menshen.accounts.Username;
 import dev.menshen.forms.Parsed;
 import java.text.Normalizer;
+import java.util.Optional;
 
 /** What the texts of our fields mean: the domain's readers, in the shape of the validation chain. */
 final class Fields {
@@ -20,6 +21,13 @@ final class Fields {
 
     static Parsed<Email> email(String text) {
         return Email.read(text, Parsed::good, flaw -> Parsed.bad(flaw.key(), flaw.args()));
+    }
+
+    /** The same, and an empty text means that there is to be none. */
+    static Parsed<Optional<Email>> emailOrNone(String text) {
+        return text.isEmpty()
+                ? Parsed.good(Optional.empty())
+                : Email.read(text, own -> Parsed.good(Optional.of(own)), flaw -> Parsed.bad(flaw.key(), flaw.args()));
     }
 
     static Parsed<Phone> phone(String text, String region) {

@@ -11,16 +11,26 @@ final class FirstProof {
     private static final Duration TOLD = Duration.ofMinutes(10);
 
     private static final String NOTE = "first-proof";
+    private static final String EMAIL = "first-proof-email";
 
     private FirstProof() {}
 
-    /** Notes of a browser in which that was just done. */
-    static Map<String, String> note(Instant now) {
-        return Map.of(NOTE, Long.toString(now.plus(TOLD).toEpochMilli()));
+    /**
+     * Notes of a browser in which that was just done.
+     *
+     * @param tookEmail whether the e-mail address of the registration was removed by it
+     */
+    static Map<String, String> note(Instant now, boolean tookEmail) {
+        return Map.of(NOTE, Long.toString(now.plus(TOLD).toEpochMilli()), EMAIL, tookEmail ? "yes" : "");
     }
 
     /** Whether {@link #note} was written down a short while ago. */
     static boolean isRecent(Map<String, String> notes, Instant now) {
         return Long.parseLong(notes.getOrDefault(NOTE, "0")) > now.toEpochMilli();
+    }
+
+    /** Whether the e-mail address was removed by it. */
+    static boolean tookEmail(Map<String, String> notes) {
+        return notes.containsKey(EMAIL);
     }
 }

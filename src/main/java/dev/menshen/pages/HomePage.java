@@ -6,6 +6,7 @@ import dev.menshen.web.Views;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** The first page: who you are, or how to come in. */
@@ -32,14 +33,18 @@ public final class HomePage {
      *
      * @param firstProof what became of the account when the one signed in has just shown, for the first time, that its phone
      *     is theirs; a key of the bundles
+     * @param emailVoid whether its e-mail address was removed by that
      */
-    public record Model(View view, Optional<String> firstProof) {}
+    public record Model(View view, Optional<String> firstProof, boolean emailVoid) {}
 
     /** Shows the page. */
     public void show(Context ctx) {
         View view = views.view(ctx, "/");
-        boolean firstProof = view.visitor().isPresent() && FirstProof.isRecent(visitors.notes(ctx), clock.instant());
+        Map<String, String> notes = view.visitor().isPresent() ? visitors.notes(ctx) : Map.of();
+        boolean firstProof = FirstProof.isRecent(notes, clock.instant());
         String told = textsReachPhones ? "home.first-proof.void" : "home.first-proof";
-        templates.page(ctx, 200, "home", new Model(view, firstProof ? Optional.of(told) : Optional.empty()));
+        Model model = new Model(
+                view, firstProof ? Optional.of(told) : Optional.empty(), firstProof && FirstProof.tookEmail(notes));
+        templates.page(ctx, 200, "home", model);
     }
 }

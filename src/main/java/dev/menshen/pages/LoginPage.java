@@ -74,6 +74,7 @@ public final class LoginPage implements FormPage {
      * @param next where to go afterwards, empty for the home page
      * @param welcome the name of somebody who has just registered in this browser
      * @param renewed whether somebody has just set a new password in this browser
+     * @param emailVoid whether the account's e-mail address was removed by that
      * @param reused whether it was let out because two held its session
      */
     public record Model(
@@ -84,6 +85,7 @@ public final class LoginPage implements FormPage {
             String next,
             Optional<String> welcome,
             boolean renewed,
+            boolean emailVoid,
             boolean reused) {}
 
     /** A form that was filled in, with the captcha's id as the browser names it. */
@@ -95,7 +97,7 @@ public final class LoginPage implements FormPage {
         Optional<String> welcome = Newcomer.in(notes);
         Map<String, String> typed = Map.of("username", welcome.orElse(""));
         FormView form = FormView.of(typed, visitors.lostCookie(ctx), views.words(ctx));
-        boolean renewed = notes.containsKey("renewed");
+        String renewed = notes.getOrDefault("renewed", "");
         page(ctx, 200, form, authenticator.showsPicture(ctx), Query.value(ctx, "next"), welcome, renewed);
     }
 
@@ -120,7 +122,7 @@ public final class LoginPage implements FormPage {
                         authenticator.showsPicture(ctx) || errors.byField().containsKey("code"),
                         sent.echo("next"),
                         Optional.empty(),
-                        false));
+                        ""));
     }
 
     /** The form's specification. */
@@ -158,7 +160,7 @@ public final class LoginPage implements FormPage {
             boolean picture,
             String next,
             Optional<String> welcome,
-            boolean renewed) {
+            String renewed) {
         Optional<String> captcha = policy.captcha() == CaptchaMode.OFF ? Optional.empty() : Optional.of(tokens.id());
         entrance.letFormLeadTo(ctx, next);
         View view = views.view(ctx, "/login");
@@ -166,6 +168,15 @@ public final class LoginPage implements FormPage {
                 ctx,
                 status,
                 "login",
-                new Model(view, form, captcha, picture, next, welcome, renewed, visitors.wasLetOut(ctx)));
+                new Model(
+                        view,
+                        form,
+                        captcha,
+                        picture,
+                        next,
+                        welcome,
+                        !renewed.isEmpty(),
+                        renewed.equals("void-email"),
+                        visitors.wasLetOut(ctx)));
     }
 }

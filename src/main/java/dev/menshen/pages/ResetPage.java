@@ -32,7 +32,8 @@ import java.util.Optional;
 
 /**
  * Setting a new password in the place of a forgotten one, with a code sent to the account's phone (OWASP Forgot Password
- * cheat sheet). Every session of the account ends, and nobody is signed in by it.
+ * cheat sheet). Every session of the account ends, and nobody is signed in by it. Where the code is the first one of a
+ * phone that somebody else may have registered, the e-mail address from before is void with the password.
  *
  * <p>What can be said of the new password without knowing whose it will be is said first, to everybody. Whether it is
  * its owner's name or e-mail is said only to one who has the code, which is not used up by that.
@@ -46,6 +47,7 @@ public final class ResetPage implements FormPage {
     private final Visitors visitors;
     private final Accounts accounts;
     private final Authenticator authenticator;
+    private final Entrance entrance;
     private final Trail trail;
     private final PasswordRules rules;
     private final CodeDesk desk;
@@ -57,6 +59,7 @@ public final class ResetPage implements FormPage {
             Visitors visitors,
             Accounts accounts,
             Authenticator authenticator,
+            Entrance entrance,
             Trail trail,
             PasswordRules rules,
             CodeDesk desk,
@@ -66,6 +69,7 @@ public final class ResetPage implements FormPage {
         this.visitors = visitors;
         this.accounts = accounts;
         this.authenticator = authenticator;
+        this.entrance = entrance;
         this.trail = trail;
         this.rules = rules;
         this.desk = desk;
@@ -123,18 +127,10 @@ public final class ResetPage implements FormPage {
             return;
         }
         Errors own = own(shown.user(), filled.password());
-        if (!own.isEmpty()) {
-            again(ctx, 422, sent, own);
-            return;
-        }
-        Optional<User> changed = changed(ctx, shown.user(), filled);
-        if (changed.isPresent()) {
-            authenticator.renewed(ctx, changed.get());
-            done(ctx);
+        if (own.isEmpty()) {
+            renew(ctx, sent, filled, shown.user());
         } else {
-            // Right a moment ago: the same code has come in twice, or the account was changed meanwhile.
-            trail.record(ctx, What.RESET_REFUSED, Trail.of(shown.user()), Method.SMS_CODE, "used-code");
-            again(ctx, 422, sent, Errors.of("code", "code.used"));
+            again(ctx, 422, sent, own);
         }
     }
 
@@ -147,20 +143,34 @@ public final class ResetPage implements FormPage {
                 : Errors.NONE;
     }
 
-    private Optional<User> changed(Context ctx, User user, Filled filled) {
-        Witness<User> witness = trail.witness(ctx, What.PASSWORD_RESET, Trail::of, Method.SMS_CODE, "");
+    private void renew(Context ctx, Sent sent, Filled filled, User user) {
+        boolean voidsEmail = entrance.voidsRegistration(ctx, user);
+        boolean tookEmail = voidsEmail && user.email() != null;
+        Witness<User> witness =
+                trail.witness(ctx, What.PASSWORD_RESET, Trail::of, Method.SMS_CODE, tookEmail ? "void-email" : "");
+        // Void even where there was none a moment ago: whoever is still in may be giving one while this is being
+        // hashed.
         Optional<User> changed = accounts.resetPassword(
-                user, filled.password(), () -> authenticator.spend(ctx, filled.phone(), user, filled.code()), witness);
+                user,
+                filled.password(),
+                voidsEmail,
+                () -> authenticator.spend(ctx, filled.phone(), user, filled.code()),
+                witness);
         if (changed.isPresent()) {
             witness.tell();
+            authenticator.renewed(ctx, changed.get());
+            done(ctx, tookEmail);
+        } else {
+            // Right a moment ago: the same code has come in twice, or the account was changed meanwhile.
+            trail.record(ctx, What.RESET_REFUSED, Trail.of(user), Method.SMS_CODE, "used-code");
+            again(ctx, 422, sent, Errors.of("code", "code.used"));
         }
-        return changed;
     }
 
-    private void done(Context ctx) {
+    private void done(Context ctx, boolean tookEmail) {
         Map<String, String> notes = new HashMap<>(CodeState.strike(Purpose.RESET));
         SHOWN_AGAIN.forEach(field -> notes.put(field, ""));
-        notes.put("renewed", "yes");
+        notes.put("renewed", tookEmail ? "void-email" : "yes");
         visitors.note(ctx, notes);
         Answers.done(ctx, views.to("/login"));
     }

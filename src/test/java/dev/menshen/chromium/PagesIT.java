@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.menshen.Browser;
 import dev.menshen.People;
 import dev.menshen.TestDoor;
+import dev.menshen.sms.Gateway;
 import dev.menshen.text.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +50,12 @@ class PagesIT {
     @AutoClose
     private TestDoor busy;
 
+    @AutoClose
+    private Gateway gateway;
+
+    @AutoClose
+    private TestDoor sending;
+
     @BeforeAll
     void open() {
         chromium = Chromium.start();
@@ -57,6 +65,8 @@ class PagesIT {
         guessedAt = TestDoor.open("captcha", "adaptive");
         busy = TestDoor.open("captcha", "adaptive", "register-sms", "on");
         People.askForCodes(busy, 10);
+        gateway = new Gateway();
+        sending = TestDoor.open("register-sms", "off", "sms", "http", "sms-url", gateway.url());
         Map<String, String> form = People.form("小明", "13800138000");
         form.put("email", "xiaoming@example.lan");
         assertThat(door.browser().post("/register", form).status()).isEqualTo(303);
@@ -69,6 +79,7 @@ class PagesIT {
                         page("home", language, door, person -> {}),
                         page("home-in", language, door, this::signIn),
                         page("home-first-proof", language, door, person -> signInByFirstCode(person, language)),
+                        page("home-email-void", language, sending, person -> loseTheEmail(person, language)),
                         page("register", language, door, person -> person.visit("/register")),
                         page("register-bad", language, door, this::registerBadly),
                         page("register-sms", language, careful, person -> person.visit("/register")),
@@ -80,6 +91,9 @@ class PagesIT {
                         page("password", language, door, this::seePassword),
                         page("password-bad", language, door, this::changePasswordBadly),
                         page("password-changed", language, door, this::seePasswordChanged),
+                        page("email", language, door, this::seeEmail),
+                        page("email-bad", language, door, this::changeEmailBadly),
+                        page("email-changed", language, door, this::seeEmailChanged),
                         page("sessions", language, door, this::seeSessions),
                         page("sessions-ended", language, door, this::endOtherSessions),
                         page("loop", language, door, this::goRound),
@@ -165,11 +179,25 @@ class PagesIT {
     private void signInByFirstCode(Person person, Language language) {
         String phone = language == Language.ZH ? "13800138400" : "13800138401";
         People.register(door, "careful" + shortly(language), phone);
+        signInByCode(person, phone, () -> door.code("+86" + phone));
+    }
+
+    private void loseTheEmail(Person person, Language language) {
+        String phone = language == Language.ZH ? "13800138500" : "13800138501";
+        People.register(sending, "owner" + shortly(language), phone);
+        signInByCode(person, phone, () -> {
+            String text = gateway.take().body();
+            return text.substring(text.lastIndexOf('#') + 1).substring(0, 6);
+        });
+        assertThat(person.sees("a[href='/account/email']")).isTrue();
+    }
+
+    private static void signInByCode(Person person, String phone, Supplier<String> code) {
         person.visit("/login/sms");
         person.type("mobile_phone", phone);
         person.click(".send");
         person.until("the code is on its way", () -> person.cursor().equals("code"));
-        person.type("code", door.code("+86" + phone));
+        person.type("code", code.get());
         person.submit();
         person.arrivesAt("/");
         person.until("it says so", () -> person.sees(".welcome"));
@@ -225,6 +253,27 @@ class PagesIT {
     private void seePasswordChanged(Person person) {
         signIn(person);
         person.visit("/account/password?changed=yes");
+    }
+
+    private void seeEmail(Person person) {
+        signIn(person);
+        person.visit("/account/email");
+    }
+
+    private void changeEmailBadly(Person person) {
+        seeEmail(person);
+        person.type("email", "xiaoming@");
+        person.type("old_password", People.PASSWORD);
+        person.submit();
+        person.until("the field is marked", () -> !person.badFields().isEmpty());
+    }
+
+    private void seeEmailChanged(Person person) {
+        seeEmail(person);
+        person.type("email", "a-name-with-no-place-to-break-it-in-two@a-house-with-a-long-name.example.lan");
+        person.type("old_password", People.PASSWORD);
+        person.submit();
+        person.until("it says so", () -> person.sees(".welcome"));
     }
 
     private void seeSessions(Person person) {

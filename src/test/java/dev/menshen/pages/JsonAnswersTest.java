@@ -38,6 +38,8 @@ class JsonAnswersTest {
             has(browser.get("/session/me"), "data", "remembered", "seconds_left", "status", "username");
             has(browser.post("/login", Map.of("username", "alice", "password", People.PASSWORD)), "data", "status");
             has(browser.post("/account/password", Map.of()), "error", "status");
+            has(browser.post("/account/email", Map.of("email", "", "old_password", People.PASSWORD)), "data", "status");
+            has(browser.post("/account/email", Map.of()), "error", "status");
             has(browser.post("/logout", Map.of()), "data", "status");
             has(browser.get("/health"), "data", "database", "sessions", "status");
         }

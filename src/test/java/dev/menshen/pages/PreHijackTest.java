@@ -60,8 +60,7 @@ class PreHijackTest {
     @Test
     void whereCodesReachPhonesThePasswordOfTheRegistrationIsVoid() {
         try (Gateway gateway = new Gateway();
-                TestDoor real = TestDoor.open(
-                        clock, "captcha", "off", "register-sms", "off", "sms", "http", "sms-url", gateway.url())) {
+                TestDoor real = sending(gateway)) {
             People.register(real, "mallory", PHONE);
             Browser owner = real.browser();
             send(owner);
@@ -80,6 +79,158 @@ class PreHijackTest {
                     .isEqualTo(422);
             assertThat(signIn(real.browser(), "mallory", NEW).status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whereCodesReachPhonesTheEmailOfTheRegistrationIsRemovedTooAndItsOwnerGivesAnother() {
+        try (Gateway gateway = new Gateway();
+                TestDoor real = sending(gateway)) {
+            People.register(real, "mallory", PHONE);
+            Browser mallory = real.browser();
+            assertThat(signIn(mallory, "mallory@example.lan", People.PASSWORD).status())
+                    .isEqualTo(200);
+            assertThat(told(mallory)).as("known to the gate before").isEqualTo("mallory@example.lan");
+            Browser owner = real.browser();
+            assertThat(byCode(owner, gateway).status()).isEqualTo(303);
+            assertThat(told(owner)).isEmpty();
+            owner.visit("/?lang=en")
+                    .sees(Messages.in(Language.EN).say("email.void"))
+                    .sees("href=\"/account/email\"");
+            clock.pass(Duration.ofSeconds(61));
+            setPassword(owner.asScript(), () -> code(gateway));
+            for (String password : List.of(People.PASSWORD, NEW)) {
+                assertThat(signIn(real.browser(), "mallory@example.lan", password)
+                                .status())
+                        .as(password)
+                        .isEqualTo(422);
+            }
+            assertThat(signIn(owner, PHONE, NEW).status()).isEqualTo(200);
+            assertThat(told(owner)).isEmpty();
+            Map<String, String> own = Map.of("email", "owner@example.lan", "old_password", NEW);
+            assertThat(owner.post("/account/email", own).status()).isEqualTo(200);
+            assertThat(told(owner)).isEqualTo("owner@example.lan");
+            assertThat(Book.closed(real)).contains("phone-proved 1 mallory sms-code 127.0.0.1 void-password-email 1");
+        }
+    }
+
+    @Test
+    void whereThereWasNoEmailNobodyIsToldOfOne() {
+        try (Gateway gateway = new Gateway();
+                TestDoor real = sending(gateway)) {
+            People.register(real, "mallory", PHONE);
+            Browser mallory = real.browser();
+            signIn(mallory, "mallory", People.PASSWORD);
+            Map<String, String> none = Map.of("email", "", "old_password", People.PASSWORD);
+            assertThat(mallory.post("/account/email", none).status()).isEqualTo(200);
+            Browser owner = real.browser();
+            byCode(owner, gateway);
+            owner.visit("/?lang=en")
+                    .sees(Messages.in(Language.EN).say("home.first-proof.void"))
+                    .seesNo(Messages.in(Language.EN).say("email.void"));
+            assertThat(Book.closed(real)).contains("phone-proved 1 mallory sms-code 127.0.0.1 void-password 1");
+        }
+    }
+
+    @Test
+    void whereCodesReachPhonesOneInABrowserThatThePasswordWasRightInTakesNothing() {
+        try (Gateway gateway = new Gateway();
+                TestDoor real = sending(gateway)) {
+            People.register(real, "mallory", PHONE);
+            Browser owner = real.browser();
+            signIn(owner, "mallory", People.PASSWORD);
+            owner.post("/logout", Map.of());
+            assertThat(byCode(owner, gateway).status()).isEqualTo(200);
+            assertThat(told(owner)).isEqualTo("mallory@example.lan");
+            assertThat(signIn(real.browser(), "mallory@example.lan", People.PASSWORD)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNewPasswordByTheFirstCodeTakesTheEmailOfTheRegistrationTooAndItsOwnerIsTold() {
+        try (Gateway gateway = new Gateway();
+                TestDoor real = sending(gateway)) {
+            People.register(real, "mallory", PHONE);
+            Browser mallory = real.browser();
+            signIn(mallory, "mallory", People.PASSWORD);
+            assertThat(told(mallory)).isEqualTo("mallory@example.lan");
+            Browser owner = real.browser().asScript();
+            setPassword(owner, () -> code(gateway));
+            owner.with("Accept", "text/html")
+                    .visit("/login?lang=en")
+                    .sees(Messages.in(Language.EN).say("email.void"))
+                    .sees("href=\"/account/email\"");
+            assertThat(signIn(real.browser(), "mallory@example.lan", NEW).status())
+                    .isEqualTo(422);
+            assertThat(signIn(owner, "mallory", NEW).status()).isEqualTo(200);
+            assertThat(told(owner)).isEmpty();
+            Map<String, String> own = Map.of("email", "owner@example.lan", "old_password", NEW);
+            assertThat(owner.post("/account/email", own).status()).isEqualTo(200);
+            clock.pass(Duration.ofSeconds(61));
+            Browser elsewhere = real.browser().asScript();
+            setPassword(elsewhere, () -> code(gateway));
+            elsewhere
+                    .with("Accept", "text/html")
+                    .visit("/login?lang=en")
+                    .seesNo(Messages.in(Language.EN).say("email.void"));
+            signIn(elsewhere, "owner@example.lan", NEW);
+            assertThat(told(elsewhere)).as("the second code takes nothing").isEqualTo("owner@example.lan");
+            assertThat(Book.closed(real))
+                    .filteredOn(row -> row.startsWith("password-reset"))
+                    .containsExactly(
+                            "password-reset 1 mallory sms-code 127.0.0.1 void-email 1",
+                            "password-reset 1 mallory sms-code 127.0.0.1  1");
+        }
+    }
+
+    @Test
+    void aNewPasswordByCodeInABrowserThatTheOldOneWasRightInTakesNoEmail() {
+        try (Gateway gateway = new Gateway();
+                TestDoor real = sending(gateway)) {
+            People.register(real, "mallory", PHONE);
+            Browser owner = real.browser();
+            signIn(owner, "mallory", People.PASSWORD);
+            setPassword(owner, () -> code(gateway));
+            assertThat(signIn(owner, "mallory@example.lan", NEW).status()).isEqualTo(200);
+            assertThat(told(owner)).isEqualTo("mallory@example.lan");
+        }
+    }
+
+    @Test
+    void codesOnTheConsoleTakeNoEmail() {
+        Browser owner = door.browser().asScript();
+        byCode(owner, "");
+        assertThat(told(owner)).isEqualTo("mallory@example.lan");
+        owner.with("Accept", "text/html")
+                .visit("/?lang=en")
+                .sees(Messages.in(Language.EN).say("home.first-proof"))
+                .seesNo(Messages.in(Language.EN).say("email.void"));
+        assertThat(signIn(door.browser(), "mallory@example.lan", People.PASSWORD)
+                        .status())
+                .isEqualTo(200);
+        People.register(door, "trudy", "13900139000");
+        Browser other = door.browser().asScript();
+        setPassword(other, "13900139000", () -> door.code("+8613900139000"));
+        assertThat(signIn(other, "trudy@example.lan", NEW).status()).isEqualTo(200);
+    }
+
+    private TestDoor sending(Gateway gateway) {
+        return TestDoor.open(clock, "captcha", "off", "register-sms", "off", "sms", "http", "sms-url", gateway.url());
+    }
+
+    private static Browser.Answer byCode(Browser browser, Gateway gateway) {
+        send(browser);
+        return browser.post("/login/sms", Map.of("mobile_phone", PHONE, "code", code(gateway)));
+    }
+
+    /** The e-mail address that an application behind the gate is told. */
+    private static String told(Browser browser) {
+        Browser.Answer answer = browser.with("X-Original-URL", "http://127.0.0.1/wiki")
+                .with("X-Original-Method", "GET")
+                .get("/gate/nginx");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.header("Remote-Email").orElseThrow();
     }
 
     private static String code(Gateway gateway) {
@@ -258,11 +409,15 @@ class PreHijackTest {
     }
 
     private static void setPassword(Browser browser, Supplier<String> code) {
-        assertThat(browser.post("/send/sms", Map.of("mobile_phone", PHONE, "tpl", "reset"))
+        setPassword(browser, PHONE, code);
+    }
+
+    private static void setPassword(Browser browser, String phone, Supplier<String> code) {
+        assertThat(browser.post("/send/sms", Map.of("mobile_phone", phone, "tpl", "reset"))
                         .status())
                 .isEqualTo(200);
         Map<String, String> form = new LinkedHashMap<>();
-        form.put("mobile_phone", PHONE);
+        form.put("mobile_phone", phone);
         form.put("code", code.get());
         form.put("password", NEW);
         form.put("confirm_password", NEW);

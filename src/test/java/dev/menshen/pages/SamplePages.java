@@ -50,6 +50,7 @@ final class SamplePages {
         loginBySms();
         reset();
         password();
+        email();
         loop();
         sessions();
         errors();
@@ -61,14 +62,18 @@ final class SamplePages {
     }
 
     private void home() {
-        add("home", "home", new HomePage.Model(view("/"), Optional.empty()));
-        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false), Optional.empty()));
+        add("home", "home", new HomePage.Model(view("/"), Optional.empty(), false));
+        add("home-in", "home", new HomePage.Model(view("/", Optional.of(name), false), Optional.empty(), false));
         add(
                 "home-first-proof",
                 "home",
-                new HomePage.Model(view("/", Optional.of(name), false), Optional.of("home.first-proof.void")));
-        add("home-plain", "home", new HomePage.Model(view(PLAIN), Optional.empty()));
-        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true), Optional.empty()));
+                new HomePage.Model(view("/", Optional.of(name), false), Optional.of("home.first-proof.void"), false));
+        add(
+                "home-email-void",
+                "home",
+                new HomePage.Model(view("/", Optional.of(name), false), Optional.of("home.first-proof.void"), true));
+        add("home-plain", "home", new HomePage.Model(view(PLAIN), Optional.empty(), false));
+        add("home-dev", "home", new HomePage.Model(view("/", Optional.empty(), true), Optional.empty(), false));
     }
 
     private void register() {
@@ -112,31 +117,36 @@ final class SamplePages {
         add(
                 "login",
                 "login",
-                new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty(), false, false));
+                new LoginPage.Model(view, FormView.EMPTY, captcha, true, "", Optional.empty(), false, false, false));
         add(
                 "login-bad",
                 "login",
-                new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty(), false, false));
+                new LoginPage.Model(view, wrong, captcha, true, NEXT, Optional.empty(), false, false, false));
         add(
                 "login-too-many",
                 "login",
-                new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty(), false, false));
+                new LoginPage.Model(view, tooMany, captcha, true, "", Optional.empty(), false, false, false));
         add(
                 "login-welcome",
                 "login",
-                new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name), false, false));
+                new LoginPage.Model(view, typed, captcha, false, "", Optional.of(name), false, false, false));
         add(
                 "login-plain",
                 "login",
-                new LoginPage.Model(view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty(), false, false));
+                new LoginPage.Model(
+                        view, FormView.EMPTY, Optional.empty(), false, "", Optional.empty(), false, false, false));
         add(
                 "login-reused",
                 "login",
-                new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), false, true));
+                new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), false, false, true));
         add(
                 "login-renewed",
                 "login",
-                new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true, false));
+                new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true, false, false));
+        add(
+                "login-email-void",
+                "login",
+                new LoginPage.Model(view, typed, captcha, true, "", Optional.empty(), true, true, false));
     }
 
     private void reset() {
@@ -158,6 +168,19 @@ final class SamplePages {
         add("password", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, false));
         add("password-bad", "password", new PasswordPage.Model(view, wrong, 15, false));
         add("password-changed", "password", new PasswordPage.Model(view, FormView.EMPTY, 8, true));
+    }
+
+    private void email() {
+        View view = view("/account/email", Optional.of(name), false);
+        FormView own = new FormView(Map.of("email", name), Map.of());
+        FormView wrong = bad(
+                Map.of("email", name, "old_password", "never shown"),
+                Errors.of("email", "problem.taken.email").and(Errors.of("old_password", "password.not-yours")));
+        add("email", "email", new EmailPage.Model(view, FormView.EMPTY, false));
+        add("email-own", "email", new EmailPage.Model(view, own, false));
+        add("email-bad", "email", new EmailPage.Model(view, wrong, false));
+        add("email-changed", "email", new EmailPage.Model(view, own, true));
+        add("email-removed", "email", new EmailPage.Model(view, FormView.EMPTY, true));
     }
 
     private void sessions() {

@@ -122,6 +122,30 @@ class XssTest {
     }
 
     @Test
+    void whatAMemberTypesIsShownAsItWasTypedToo() {
+        try (TestDoor house = TestDoor.open("captcha", "off")) {
+            Browser alice = People.member(house, "alice", "13800138000").with("Accept", "text/html");
+            Markup own = new Markup();
+            for (String language : LANGUAGES) {
+                own.learn(alice.get("/account/email?lang=" + language).body());
+                own.learn(alice.post("/account/email", Map.of()).body());
+                own.learn(
+                        alice.post("/account/email", Map.of("email", "a@b.lan")).body());
+            }
+            int count = 0;
+            for (String payload : Markup.payloads()) {
+                alice.holding("menshen_lang", language(count++));
+                Browser.Answer answer = alice.post("/account/email", Map.of("email", payload));
+                assertThat(answer.status()).as(payload).isEqualTo(422);
+                own.isInert(answer.body(), payload);
+                String again =
+                        Jsoup.parse(answer.body()).select("input[name=email]").attr("value");
+                assertThat(Markup.plain(again)).isEqualTo(Markup.plain(payload));
+            }
+        }
+    }
+
+    @Test
     void whatIsNotedOfABrowserIsShownAsText() {
         int phone = 0;
         for (String batch : batches(450)) {
