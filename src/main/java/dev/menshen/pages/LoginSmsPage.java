@@ -56,8 +56,9 @@ public final class LoginSmsPage implements FormPage {
      *
      * @param code what stands at the button that sends one
      * @param next where to go afterwards, empty for the home page
+     * @param reused whether it was let out because two held its session
      */
-    public record Model(View view, FormView form, CodeState code, String next) {}
+    public record Model(View view, FormView form, CodeState code, String next, boolean reused) {}
 
     /** A form that was filled in well. */
     record Filled(Phone phone, String code, boolean remember) {}
@@ -108,6 +109,6 @@ public final class LoginSmsPage implements FormPage {
         CodeState code = desk.state(ctx, Purpose.LOGIN, form);
         entrance.letFormLeadTo(ctx, next);
         View view = views.view(ctx, "/login/sms");
-        templates.page(ctx, status, "login-sms", new Model(view, form, code, next));
+        templates.page(ctx, status, "login-sms", new Model(view, form, code, next, visitors.wasLetOut(ctx)));
     }
 }

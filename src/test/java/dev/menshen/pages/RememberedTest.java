@@ -111,6 +111,8 @@ class RememberedTest {
                     .isEqualTo(401);
             victim.visit("/login?lang=" + language.code())
                     .sees(Messages.in(language).say("login.reused"));
+            victim.visit("/login/sms?lang=" + language.code())
+                    .sees(Messages.in(language).say("login.reused"));
             assertThat(victim.cookie(COOKIE)).isEmpty();
             assertThat(gate(thief)).isEqualTo(401);
             assertThat(program(token(thief)).get("/session/me").status()).isEqualTo(401);

@@ -212,16 +212,16 @@ final class SamplePages {
         View view = view("/login/sms");
         FormView wrong =
                 bad(Map.of("mobile_phone", name, "code", "123456", "remember", "on"), Errors.of("code", "code.wrong"));
-        add("login-sms", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, CodeState.NONE, NEXT));
+        add("login-sms", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, CodeState.NONE, NEXT, false));
         FormView unread = unread(Map.of("mobile_phone", name, "remember", "on"));
-        add("login-sms-picture", "login-sms", new LoginSmsPage.Model(view, unread, PICTURE, NEXT));
-        add("login-sms-at-hand", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, AT_HAND, ""));
-        add("login-sms-sent", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, SENT, ""));
+        add("login-sms-picture", "login-sms", new LoginSmsPage.Model(view, unread, PICTURE, NEXT, false));
+        add("login-sms-at-hand", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, AT_HAND, "", false));
+        add("login-sms-sent", "login-sms", new LoginSmsPage.Model(view, FormView.EMPTY, SENT, "", true));
         add(
                 "login-sms-last",
                 "login-sms",
-                new LoginSmsPage.Model(view, FormView.EMPTY, new CodeState(0, 59, Optional.empty()), ""));
-        add("login-sms-bad", "login-sms", new LoginSmsPage.Model(view, wrong, CodeState.NONE, ""));
+                new LoginSmsPage.Model(view, FormView.EMPTY, new CodeState(0, 59, Optional.empty()), "", false));
+        add("login-sms-bad", "login-sms", new LoginSmsPage.Model(view, wrong, CodeState.NONE, "", false));
     }
 
     private void loop() {

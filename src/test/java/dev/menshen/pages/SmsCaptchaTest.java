@@ -172,8 +172,7 @@ class SmsCaptchaTest {
                 TestDoor two = TestDoor.open("captcha", "adaptive", "redis", redis.url())) {
             ask(one, HERE, FREE / 2);
             for (int i = FREE / 2; i < FREE; i++) {
-                assertThat(send(at(two, HERE), number(i), "login").status())
-                        .isEqualTo(200);
+                assertThat(send(at(two, HERE), number(i), "login").status()).isEqualTo(200);
             }
             Browser here = at(one, HERE);
             assertThat(send(here, number(100)).badFields()).containsExactly("captcha");
