@@ -33,6 +33,7 @@ public final class Bench {
         groups.put("scale", new ScaleRows());
         groups.put("sessions", new SessionRows());
         groups.put("redis", new RedisRows());
+        groups.put("threads", new ThreadRows());
         groups.put("start", new StartRows());
         return groups;
     }
