@@ -95,7 +95,11 @@ public final class ReturnTo {
     }
 
     private boolean isThisHost(Context ctx, URI uri) {
+        // What is no origin is not ours, least of all where our own is not known.
         return uri.getRawUserInfo() == null
-                && Origin.of(uri.getScheme(), uri.getRawAuthority()).equals(peer.origin(ctx));
+                && Origin.of(uri.getScheme(), uri.getRawAuthority())
+                        .filter(origin ->
+                                peer.origin(ctx).filter(origin::equals).isPresent())
+                        .isPresent();
     }
 }

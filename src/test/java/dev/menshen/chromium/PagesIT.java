@@ -127,7 +127,8 @@ class PagesIT {
             person.visit("/login?lang=en");
             person.until("the picture is there", person::pictureIsThere);
             Path picture = camera.takeScreen(person.driver(), "sign-in");
-            assertThat(Files.size(picture)).isBetween(10_000L, 60_000L);
+            // By some kilobytes it differs with the captcha that is drawn.
+            assertThat(Files.size(picture)).isBetween(10_000L, 80_000L);
         }
     }
 

@@ -133,6 +133,27 @@ public class ReturnToTest {
         }
     }
 
+    /** Found by Jazzer: what was no origin was taken for ours where ours was none either. */
+    @Test
+    void whereOurOwnOriginIsNotKnownNoWholeUrlIsOurs() {
+        String cookie = alice.cookie("menshen").orElseThrow();
+        for (String host : List.of("not a host", "door:0", "door:99999")) {
+            Browser browser = door.browser().holding("menshen", cookie).with("X-Forwarded-Host", host);
+            for (String next : List.of(
+                    "javascript://x/%0aalert(1)",
+                    "tttp://door.example.lan:8.example/",
+                    "http://evil.example:x/",
+                    "http://evil.ex\u00e4mple/",
+                    "http://evil.example/")) {
+                assertThat(browser.get("/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))
+                                .header("location"))
+                        .as("%s at %s", next, host)
+                        .hasValue("/");
+            }
+            assertThat(browser.get("/login?next=%2Fwiki").header("location")).hasValue("/wiki");
+        }
+    }
+
     private static void staysInTheHouse(String payload, String target) {
         assertThat(target).as(payload).startsWith("/").doesNotStartWith("//").doesNotContain("\\");
         assertThat(target.chars()).as(payload).allMatch(c -> c > ' ' && c < 127);
