@@ -49,7 +49,7 @@ final class StartRows implements Rows {
         List<Program> programs = List.of(bare(bytes), jar(), launcher);
         starts(ground, programs, folder);
         if (!LOAD.isZero()) {
-            load(ground, programs, folder);
+            load(ground, programs);
         }
     }
 
@@ -133,11 +133,12 @@ final class StartRows implements Rows {
         ground.print(memory.row("memory, idle, launcher", "MB", LAUNCHER, 1.25));
     }
 
-    private static void load(Ground ground, List<Program> programs, Path folder) throws IOException {
+    private static void load(Ground ground, List<Program> programs) throws IOException {
         List<Running> all = new ArrayList<>();
         try {
             for (Program program : programs) {
-                all.add(program.start(folder));
+                // In a folder of its own, for two doors do not share a database.
+                all.add(program.start(ground.folder()));
             }
             Taken speed = new Taken(all.size());
             for (int slice = 0; slice < SLICES; slice++) {
