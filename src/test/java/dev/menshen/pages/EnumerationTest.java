@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 class EnumerationTest {
 
     private static final String WRONG = "not the password";
-    private static final int PEOPLE = 60;
+    private static final int PEOPLE = 210;
 
     /** Code points of the passwords that are tried: around every bound that some hash or rule has. */
     private static final int[] LENGTHS = {1, 14, 72, 73, 129, 257, 1_000};
 
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 30;
 
     private static TestDoor door;
     private static int next;
@@ -97,12 +97,21 @@ class EnumerationTest {
 
     /**
      * The chance that a random try at a known name takes longer than one at an unknown name; a half, if nothing can be
-     * told. With so many pairs it strays by 0.02; nothing else is asserted of any time. What one try leaves to be done
-     * after its answer is done during the next one: so each comes after one that is refused before it is hashed, and
-     * known and unknown take turns in coming first.
+     * told. One measure of it strays by 0.02, and by more where the machine does something else: a difference is one that
+     * three measures in a row see. Nothing else is asserted of any time. What one try leaves to be done after its answer
+     * is done during the next one: so each comes after one that is refused before it is hashed, and known and unknown take
+     * turns in coming first.
      */
     @Test
     void aKnownNameTakesAsLongAsAnUnknownOneWhateverThePassword() {
+        double known = known();
+        for (int more = 0; more < 2 && Math.abs(known - 0.5) > 0.08; more++) {
+            known = known();
+        }
+        assertThat(known).as("known against unknown").isBetween(0.42, 0.58);
+    }
+
+    private static double known() {
         double known = 0;
         double control = 0;
         for (int length : LENGTHS) {
@@ -121,7 +130,7 @@ class EnumerationTest {
             control += Slower.longer(ofKnown, ofRefused) / LENGTHS.length / ROUNDS / ofRefused.size();
         }
         assertThat(control).as("a difference is seen where there is one").isGreaterThan(0.9);
-        assertThat(known).as("known against unknown").isBetween(0.42, 0.58);
+        return known;
     }
 
     private static long time(String name, String password) {
