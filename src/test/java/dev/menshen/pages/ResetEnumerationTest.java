@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,9 +126,10 @@ class ResetEnumerationTest {
         List<Long> ofUnknown = new ArrayList<>();
         List<Long> ofSet = new ArrayList<>();
         Browser browser = door.browser().asScript();
+        Random coin = new Random();
         for (int i = 1; i < PAIRS; i++) {
-            // In turns, for the first of a pair may find the machine otherwise than the second.
-            if (i % 2 == 0) {
+            // As chance has it, for the first of a pair may find the machine otherwise than the second.
+            if (coin.nextBoolean()) {
                 ofKnown.add(time(browser, known(i)));
                 ofUnknown.add(time(browser, unknown(1_000 + i)));
             } else {

@@ -1,6 +1,5 @@
 package dev.menshen.store;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
@@ -9,15 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A store at which so many threads all look before any of them goes on: the worst of all races. */
-public final class LookTogether implements ExpiringStore {
+public final class LookTogether extends Forwarding {
 
-    private final ExpiringStore store;
     private final CyclicBarrier all;
     private final boolean afterRelease;
     private final ThreadLocal<Boolean> due;
 
     private LookTogether(ExpiringStore store, int threads, boolean afterRelease) {
-        this.store = store;
+        super(store);
         this.all = new CyclicBarrier(threads);
         this.afterRelease = afterRelease;
         this.due = ThreadLocal.withInitial(() -> !afterRelease);
@@ -35,7 +33,7 @@ public final class LookTogether implements ExpiringStore {
 
     @Override
     public Optional<Entry> get(String key) {
-        Optional<Entry> seen = store.get(key);
+        Optional<Entry> seen = super.get(key);
         if (due.get()) {
             due.set(false);
             try {
@@ -48,38 +46,8 @@ public final class LookTogether implements ExpiringStore {
     }
 
     @Override
-    public void put(String key, String value, Duration life) {
-        store.put(key, value, life);
-    }
-
-    @Override
-    public boolean replace(String key, Optional<String> expected, String value, Duration life) {
-        return store.replace(key, expected, value, life);
-    }
-
-    @Override
-    public void touch(String key, Duration life) {
-        store.touch(key, life);
-    }
-
-    @Override
-    public Optional<String> take(String key) {
-        return store.take(key);
-    }
-
-    @Override
-    public boolean remove(String key, String expected) {
-        return store.remove(key, expected);
-    }
-
-    @Override
-    public Duration reserve(List<Allowance> allowances) {
-        return store.reserve(allowances);
-    }
-
-    @Override
     public void release(List<Allowance> allowances) {
-        store.release(allowances);
+        super.release(allowances);
         due.set(afterRelease);
     }
 }
