@@ -139,12 +139,16 @@ final class Series {
         return false;
     }
 
+    /** Whether the token before that of this key is good for longer than it is once this one is used. */
+    boolean isArriving(String key) {
+        return store.get(grace(key))
+                .filter(kept -> kept.left().compareTo(GRACE) > 0)
+                .isPresent();
+    }
+
     /** Whoever comes with the token of this key has it: the one before it is soon of no more use. */
     void arrived(String key) {
-        Optional<ExpiringStore.Entry> grace = store.get(grace(key));
-        if (grace.filter(kept -> kept.left().compareTo(GRACE) > 0).isPresent()) {
-            store.touch(grace(key), GRACE);
-        }
+        store.touch(grace(key), GRACE);
     }
 
     /** Ends a session; whether it lived until now. */

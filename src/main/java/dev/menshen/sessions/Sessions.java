@@ -153,7 +153,7 @@ public final class Sessions {
     }
 
     private Optional<Turned> later(String token, Found found) {
-        series.arrived(found.key());
+        arrived(found);
         return store.get(young(found.key())).isEmpty() ? turned(token, found) : Optional.empty();
     }
 
@@ -173,7 +173,7 @@ public final class Sessions {
     private Optional<Turned> replaced(String token) {
         return series.mark(key(token))
                 .flatMap(series::wrapped)
-                .map(wrapped -> Wrapped.by(token, wrapped))
+                .flatMap(wrapped -> Wrapped.open(token, wrapped))
                 .flatMap(next -> series.look(key(next)).map(now -> new Turned(next, now)));
     }
 
@@ -257,8 +257,15 @@ public final class Sessions {
         if (found.seen().plus(grain).isBefore(clock.instant())) {
             store.touch(found.key(), series.idle(found.session()));
             if (mayBeOld(found.session())) {
-                series.arrived(asked);
+                arrived(found);
             }
+        }
+    }
+
+    /** A token is in use: the one before it is as good for so long only if the list knows this one. */
+    private void arrived(Found found) {
+        if (series.isArriving(found.key()) && shorten(found.session().account())) {
+            series.arrived(found.key());
         }
     }
 
@@ -292,21 +299,26 @@ public final class Sessions {
         }
     }
 
-    /** Lists a session that has moved on under its new key. The old one leads there as well, so this may break off. */
-    private void shorten(long account) {
+    /**
+     * Lists a session that has moved on under its new key. The old one leads there as well, so this may break off, and is
+     * done when the new token is first used at the latest; whether it is done.
+     */
+    private boolean shorten(long account) {
         String index = index(account);
         try {
             while (true) {
                 Optional<String> listed = listed(index);
                 List<Found> all = living(listed);
-                if (all.isEmpty()
-                        || store.replace(
-                                index, listed, text(all), life(all.get(0).session(), all))) {
-                    return;
+                if (all.isEmpty() || listed.equals(Optional.of(text(all)))) {
+                    return true;
+                }
+                if (store.replace(index, listed, text(all), life(all.get(0).session(), all))) {
+                    return true;
                 }
             }
         } catch (StorageUnavailable asItWas) {
             // The browser must get its new token all the same.
+            return false;
         }
     }
 

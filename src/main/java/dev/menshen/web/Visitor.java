@@ -35,6 +35,14 @@ public final class Visitor {
         this.glance = glance;
     }
 
+    /** Somebody whose token was made for this answer: it is not in use before the browser comes back with it. */
+    static Visitor given(String token, Sessions.Found session) {
+        Visitor visitor = new Visitor(() -> Optional.of(token), none -> Optional.empty(), none -> Optional.empty());
+        visitor.found = Optional.of(session);
+        visitor.looked = true;
+        return visitor;
+    }
+
     /** Whether somebody is signed in. */
     public boolean isSignedIn() {
         return found().isPresent();

@@ -101,9 +101,9 @@ public final class Visitors {
         reused.session()
                 .map(session -> Subject.account(session.account(), session.name()))
                 .ifPresent(who -> trail.record(ctx, What.REMEMBERED_TOKEN_REUSED, who, Method.SESSION, ""));
-        note(ctx, Map.of(REUSED, "yes"));
         cookie.clear(ctx);
         pass.ifPresent(known -> known.clear(ctx));
+        note(ctx, Map.of(REUSED, "yes"));
     }
 
     /** Whether the browser that asks was let out a short while ago because two held its token. */
@@ -133,7 +133,7 @@ public final class Visitors {
         Optional<Duration> keep = Optional.of(turned.found().left());
         cookie.write(ctx, turned.token(), keep);
         pass.ifPresent(known -> known.write(ctx, turned.found().key(), keep));
-        attach(ctx, () -> Optional.of(turned.token()));
+        ctx.attribute(ATTRIBUTE, Visitor.given(turned.token(), turned.found()));
     }
 
     /**
@@ -172,6 +172,7 @@ public final class Visitors {
         token(ctx).ifPresent(known -> {
             browsers.end(known);
             visit.clear(ctx);
+            ctx.attribute(BROWSER, null);
         });
         String userAgent = ctx.header("User-Agent");
         Arrival arrival = Arrival.of(userAgent == null ? "" : userAgent, peer.address(ctx));

@@ -197,6 +197,20 @@ class RememberedTest {
     }
 
     @Test
+    void anAnswerThatIsLostTwiceIsGivenAThirdTime() {
+        String first = token(alice);
+        clock.pass(DAY);
+        copy(alice).visit("/");
+        // Longer than the store is spared to be told that a session is in use.
+        clock.pass(Duration.ofSeconds(40));
+        Browser again = copy(alice);
+        again.visit("/").sees("alice");
+        clock.pass(GRACE.plusSeconds(1));
+        alice.visit("/").sees("alice");
+        assertThat(token(alice)).isEqualTo(token(again)).isNotEqualTo(first);
+    }
+
+    @Test
     void aPageThatIsFetchedAheadOrOpenedByAStrangersPageReplacesNoToken() {
         clock.pass(DAY);
         for (List<String> header : List.of(

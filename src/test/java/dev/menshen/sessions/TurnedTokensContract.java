@@ -131,6 +131,22 @@ abstract class TurnedTokensContract {
         use(fresh);
         pass(GRACE);
         assertThat(sessions().find(fresh)).isPresent();
+        // What leads from the old one to it is not kept so long.
+        pass(DAY.multipliedBy(15));
+        assertThat(sessions().all(17)).as("listed under its own key").hasSize(1);
+        sessions().endAll(17);
+        assertThat(sessions().find(fresh)).isEmpty();
+    }
+
+    @Test
+    void aTokenInTheStoreThatWasTamperedWithIsNobodys() {
+        String old = dayOld();
+        String fresh = turn(sessions(), old).orElseThrow().token();
+        for (String text : List.of("", "!".repeat(43), "A".repeat(44), "A".repeat(10_000), "门".repeat(43))) {
+            store().put("grace:" + Sessions.key(fresh), text, DAY);
+            assertThat(turn(sessions(), old)).as(text).isEmpty();
+            assertThat(sessions().find(fresh)).isPresent();
+        }
     }
 
     @Test
