@@ -120,6 +120,7 @@ final class House implements AutoCloseable {
         this.visitors = new Visitors(
                 sessions,
                 new Browsers(stores.browsers(), tokens),
+                stores.counters(),
                 settings.cookieDomain().isEmpty()
                         ? new SessionCookie("menshen", peer, Optional.empty())
                         : SessionCookie.withoutPrefix("menshen", peer),
@@ -275,7 +276,15 @@ final class House implements AutoCloseable {
                 login,
                 loginSms,
                 new PasswordPage(views, templates, accounts, authenticator, entrance, trail, rules),
-                new EmailPage(views, templates, accounts, new Emails(database, accounts), authenticator, trail, rules),
+                new EmailPage(
+                        views,
+                        templates,
+                        accounts,
+                        new Emails(database, accounts),
+                        authenticator,
+                        trail,
+                        rules,
+                        stores.counters()),
                 reset,
                 new SessionsPage(views, templates, visitors, trail),
                 sendSms,

@@ -106,5 +106,9 @@ public record Settings(
             throw new BadSetting("settings public-url and cookie-domain contradict: "
                     + publicUrl.get().host() + " is not under " + cookieDomain.get());
         }
+        if (redisCache && redis.isEmpty()) {
+            throw new BadSetting("settings redis-cache and redis contradict: without Redis there is nothing to keep"
+                    + " from it; add --redis redis://HOST:PORT or leave redis-cache off");
+        }
     }
 }

@@ -168,8 +168,8 @@ class LauncherArchiveIT {
     @ParameterizedTest
     @CsvSource({
         "0::/door.slice/door.service, cgroup/door.slice/memory.max, 268435456, false",
-        "0::/, cgroup/memory.max, 536870911, false",
-        "0::/../door, cgroup/memory.max, 536870912, true",
+        "0::/, cgroup/memory.max, 1073741823, false",
+        "0::/../door, cgroup/memory.max, 1073741824, true",
         "0::/door, cgroup/door/memory.max, max, true",
         "'4:cpu,memory:/door', cgroup/memory/memory.limit_in_bytes, 268435456, false",
         "4:memory:/a:b, cgroup/memory/a:b/memory.limit_in_bytes, 268435456, false",

@@ -132,6 +132,15 @@ class LauncherIT {
     }
 
     @Test
+    void anOptionForAnotherMemoryLeavesTheHeapAsItIs() {
+        String options = "MENSHEN_JAVA_OPTS=-XX:NonNMethodCodeHeapSize=8m -XX:+PrintFlagsFinal";
+        try (JarProcess version = launch(TestDoor.newFolder(), List.of(options), "--version")) {
+            assertThat(version.exit()).as(version.complained()).isZero();
+            assertThat(version.printed()).containsPattern(" MaxHeapSize += 536870912 ");
+        }
+    }
+
+    @Test
     void noOptionIsAPatternForFiles() throws IOException {
         Path folder = TestDoor.newFolder();
         Files.createFile(folder.resolve("-Dmenshen.words=here"));

@@ -110,6 +110,7 @@ class SettingsTest {
                 Map.of(Setting.PUBLIC_URL, "https://door.lan.test", Setting.COOKIE_DOMAIN, "example.lan"),
                 "public-url",
                 "cookie-domain");
+        contradict(Map.of(Setting.REDIS_CACHE, "on"), "redis-cache", "redis");
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.menshen.forms.Field;
 import dev.menshen.forms.Form;
 import dev.menshen.forms.Sent;
 import dev.menshen.sessions.Session;
+import dev.menshen.store.ExpiringStore;
+import dev.menshen.store.ExpiringStore.Allowance;
 import dev.menshen.web.Answers;
 import dev.menshen.web.Authenticator;
 import dev.menshen.web.FormReader;
@@ -29,6 +31,7 @@ import dev.menshen.web.Views;
 import dev.menshen.web.Visitor;
 import dev.menshen.web.Visitors;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,11 @@ public final class EmailPage implements FormPage {
 
     private static final List<String> SHOWN_AGAIN = List.of("email");
 
+    /** Addresses that one account may try in an hour: each try tells whether somebody else has it. */
+    private static final int MOST = 10;
+
+    private static final Duration WINDOW = Duration.ofHours(1);
+
     private final Views views;
     private final Templates templates;
     private final Accounts accounts;
@@ -50,6 +58,7 @@ public final class EmailPage implements FormPage {
     private final Authenticator authenticator;
     private final Trail trail;
     private final PasswordRules rules;
+    private final ExpiringStore counters;
 
     public EmailPage(
             Views views,
@@ -58,7 +67,8 @@ public final class EmailPage implements FormPage {
             Emails emails,
             Authenticator authenticator,
             Trail trail,
-            PasswordRules rules) {
+            PasswordRules rules,
+            ExpiringStore counters) {
         this.views = views;
         this.templates = templates;
         this.accounts = accounts;
@@ -66,6 +76,7 @@ public final class EmailPage implements FormPage {
         this.authenticator = authenticator;
         this.trail = trail;
         this.rules = rules;
+        this.counters = counters;
     }
 
     /**
@@ -122,6 +133,13 @@ public final class EmailPage implements FormPage {
             Unproved.of(proof, Errors.of("old_password", "password.not-yours")).answer(ctx, sent, this);
             return;
         }
+        Duration pause = counters.reserve(List.of(new Allowance("email:" + session.account(), MOST, WINDOW)));
+        if (!pause.isZero()) {
+            refused(ctx, "too-often");
+            Answers.retryAfter(ctx, pause);
+            again(ctx, 429, sent, Errors.of("form", "email.too-often", Answers.minutes(pause)));
+            return;
+        }
         Errors errors = changed(ctx, shown.user(), filled);
         if (errors.isEmpty()) {
             Answers.done(ctx, views.to(PATH) + "?changed=yes");
@@ -148,7 +166,7 @@ public final class EmailPage implements FormPage {
             throw Entrance.changedMeanwhile();
         }
         refused(ctx, "taken-email");
-        return Errors.of("email", "problem.taken.email");
+        return Errors.of("email", "email.others");
     }
 
     private void refused(Context ctx, String why) {

@@ -42,6 +42,9 @@ public final class SendSms {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
+    /** Characters of a field that may be noted: what anybody types, and most ways to where they want to go. */
+    private static final int MOST_NOTED = 254;
+
     private final Views views;
     private final Visitors visitors;
     private final Accounts accounts;
@@ -147,8 +150,11 @@ public final class SendSms {
             return;
         }
         refused(ctx, Subject.NOBODY, filled.purpose(), unread.get().reason());
-        // Without JavaScript another picture comes with the page anew, and what was typed with it.
-        visitors.note(ctx, typed(sent));
+        // Without JavaScript another picture comes with the page anew, and what was typed with it; a program has no
+        // page.
+        if (!Answers.wantsJson(ctx) || visitors.browser(ctx).isPresent()) {
+            visitors.note(ctx, typed(sent));
+        }
         Unproved.of(unread.get(), Errors.NONE, CodeDesk.PICTURE)
                 .answer(ctx, sent, place(filled.purpose()).page());
     }
@@ -239,7 +245,7 @@ public final class SendSms {
         Map<String, String> typed = new HashMap<>();
         for (String field : new String[] {"username", "email", "mobile_phone", "remember", "next"}) {
             String text = sent.echo(field);
-            typed.put(field, text.length() <= 500 ? text : "");
+            typed.put(field, text.length() <= MOST_NOTED ? text : "");
         }
         return typed;
     }

@@ -64,7 +64,7 @@ record Unproved(int status, Errors errors, Optional<Duration> pause) {
     private static Unproved later(Duration pause) {
         long seconds = Answers.seconds(pause);
         Errors errors = seconds > A_MINUTE
-                ? Errors.of("form", "login.later.minutes", (seconds + A_MINUTE - 1) / A_MINUTE)
+                ? Errors.of("form", "login.later.minutes", Answers.minutes(pause))
                 : Errors.of("form", "login.later.seconds", seconds);
         return new Unproved(429, errors, Optional.of(pause));
     }

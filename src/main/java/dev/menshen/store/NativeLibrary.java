@@ -1,5 +1,6 @@
 package dev.menshen.store;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class NativeLibrary {
      */
     static void load(Path otherwise) {
         try {
-            if (System.getProperty(FOLDER) == null && System.getProperty(UNPACKED) == null) {
+            if (System.getProperty(FOLDER) == null && System.getProperty(UNPACKED) == null && isGoneWhileLoaded()) {
                 loadUnpacked();
             }
             SQLiteJDBCLoader.initialize();
@@ -67,6 +68,11 @@ final class NativeLibrary {
         }
     }
 
+    /** Elsewhere a file cannot be removed while it is loaded; the driver sweeps its own out at a later start. */
+    private static boolean isGoneWhileLoaded() {
+        return File.separatorChar == '/';
+    }
+
     /** The driver's name for this system, which it takes long to find where it is not the usual one. */
     private static String system() {
         boolean usual = System.getProperty("os.name").equals("Linux")
@@ -91,8 +97,7 @@ final class NativeLibrary {
         for (Path path : new Path[] {folder.resolve(name), folder}) {
             try {
                 Files.deleteIfExists(path);
-            } catch (IOException inUse) {
-                // Where the system lets nobody remove what is loaded, it has to wait for the end.
+            } catch (IOException later) {
                 path.toFile().deleteOnExit();
             }
         }

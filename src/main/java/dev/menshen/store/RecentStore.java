@@ -69,10 +69,8 @@ public final class RecentStore implements ExpiringStore {
             copies.values().removeIf(old -> !old.isFresh(copy.asked()));
         }
         if (copies.size() < most) {
-            copies.put(key, copy);
-            if (changes.get() != before) {
-                copies.remove(key);
-            }
+            // In one step, so that nobody sees it who has seen the change.
+            copies.compute(key, (same, old) -> changes.get() == before ? copy : null);
         }
     }
 

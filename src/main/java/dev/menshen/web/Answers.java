@@ -84,6 +84,11 @@ public final class Answers {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
+    /** Whole minutes, rounded up, at least one. */
+    public static long minutes(Duration wait) {
+        return Math.max(1, wait.plusSeconds(60).minusNanos(1).toMinutes());
+    }
+
     /** Field name → messages in this language. */
     public static Map<String, List<String>> worded(Errors errors, Messages words) {
         Map<String, List<String>> texts = new LinkedHashMap<>();

@@ -7,6 +7,8 @@ import dev.menshen.forms.Errors;
 import dev.menshen.sessions.Arrival;
 import dev.menshen.sessions.Browsers;
 import dev.menshen.sessions.Sessions;
+import dev.menshen.store.ExpiringStore;
+import dev.menshen.store.ExpiringStore.Allowance;
 import dev.menshen.store.Tokens;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -24,8 +26,18 @@ public final class Visitors {
     private static final String BROWSER = "dev.menshen.browser";
     private static final String REUSED = "reused";
 
+    /**
+     * Browsers of one address that may begin in a minute to have something kept for them, as many as may ask for pictures.
+     * One that begins is kept for twenty minutes, and where there is no room another one's captcha goes for it: at this
+     * pace every other has more time than anybody needs to fill in a form.
+     */
+    private static final int MOST_NEW = 600;
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
     private final Sessions sessions;
     private final Browsers browsers;
+    private final ExpiringStore counters;
     private final SessionCookie cookie;
     private final SessionCookie visit;
     private final Optional<GatePass> pass;
@@ -37,6 +49,7 @@ public final class Visitors {
     /**
      * Whoever comes to this house.
      *
+     * @param counters where it is counted how many browsers begin
      * @param cookie for those signed in
      * @param visit for browsers of which something is kept
      * @param pass for those signed in, on all hosts under the cookie domain, where one is set
@@ -45,6 +58,7 @@ public final class Visitors {
     public Visitors(
             Sessions sessions,
             Browsers browsers,
+            ExpiringStore counters,
             SessionCookie cookie,
             SessionCookie visit,
             Optional<GatePass> pass,
@@ -55,6 +69,7 @@ public final class Visitors {
             Duration remembered) {
         this.sessions = sessions;
         this.browsers = browsers;
+        this.counters = counters;
         this.cookie = cookie;
         this.visit = visit;
         this.pass = pass;
@@ -231,9 +246,13 @@ public final class Visitors {
         return token(ctx).map(Browsers::key);
     }
 
-    /** The key of the browser that asks; one that is not known yet gets an anonymous session. */
+    /**
+     * The key of the browser that asks; one that is not known yet gets an anonymous session.
+     *
+     * @throws Refused when too many begin at its address
+     */
     public String browserForKeeping(Context ctx) {
-        return Browsers.key(keep(ctx));
+        return keep(ctx).map(Browsers::key).orElseThrow(() -> Refused.until(429, WINDOW, "error.429.text"));
     }
 
     /** What was noted of the browser that asks. */
@@ -241,9 +260,9 @@ public final class Visitors {
         return token(ctx).map(browsers::notes).orElse(Map.of());
     }
 
-    /** Notes something of the browser that asks, for some minutes. */
+    /** Notes something of the browser that asks, for some minutes; not if it is not known and too many begin. */
     public void note(Context ctx, Map<String, String> notes) {
-        browsers.note(keep(ctx), notes);
+        keep(ctx).ifPresent(token -> browsers.note(token, notes));
     }
 
     /** What is wrong when the browser was given a cookie of ours a moment ago and comes to a sign-in page without any. */
@@ -257,14 +276,19 @@ public final class Visitors {
         return ours.count(question, true) + ours.count(question, false) > 0;
     }
 
-    private String keep(Context ctx) {
-        return token(ctx).orElseGet(() -> {
-            String token = browsers.begin();
-            visit.write(ctx, token, Optional.empty());
-            trial.begin(ctx);
-            ctx.attribute(BROWSER, token);
-            return token;
+    private Optional<String> keep(Context ctx) {
+        return token(ctx).or(() -> {
+            Allowance allowance = new Allowance("browser:" + peer.block(ctx), MOST_NEW, WINDOW);
+            return counters.reserve(List.of(allowance)).isZero() ? Optional.of(begin(ctx)) : Optional.empty();
         });
+    }
+
+    private String begin(Context ctx) {
+        String token = browsers.begin();
+        visit.write(ctx, token, Optional.empty());
+        trial.begin(ctx);
+        ctx.attribute(BROWSER, token);
+        return token;
     }
 
     private Optional<String> token(Context ctx) {

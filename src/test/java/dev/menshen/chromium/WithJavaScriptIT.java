@@ -168,6 +168,7 @@ class WithJavaScriptIT {
             person.click(".send");
             person.until("the code is on its way", () -> person.text(".send").endsWith(" s"));
             assertThat(person.sees(".picture")).as("it is asked for no more").isFalse();
+            assertThat(person.value("captcha")).as("it is spent").isEmpty();
             assertThat(door.texts()).isEqualTo(1);
             assertThat(person.cursor()).isEqualTo("code");
             person.type("code", door.code("+8613900139000"));

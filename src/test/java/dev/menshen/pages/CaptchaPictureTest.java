@@ -8,6 +8,7 @@ import dev.menshen.store.HandClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class CaptchaPictureTest {
 
     private static final int MOST = 600;
+    private static final String VISIT = "menshen-visit=";
 
     @Test
     void oneAddressGetsSoManyPicturesAMinuteAndOthersTheirs() {
@@ -35,6 +37,37 @@ class CaptchaPictureTest {
                     .isEqualTo(200);
             clock.pass(Duration.ofMinutes(1));
             assertThat(flood.get("/image/code").status()).isEqualTo(200);
+        }
+    }
+
+    /** Each has something kept for it, and where there is no room, what is kept for others goes. */
+    @Test
+    void soManyBrowsersOfOneAddressBeginAMinuteByWhateverWay() {
+        HandClock clock = new HandClock();
+        try (TestDoor door = TestDoor.open(clock)) {
+            Browser known = door.browser().with("X-Forwarded-For", "10.1.1.1");
+            assertThat(known.get("/image/code").status()).isEqualTo(200);
+            Map<String, String> press = Map.of("mobile_phone", "13700137000", "tpl", "login");
+            long begun = 1;
+            for (int i = 0; i < 700; i++) {
+                Browser flood = door.browser().with("X-Forwarded-For", "10.1.1.1");
+                begun += flood.post("/send/sms", press)
+                                .header("set-cookie", VISIT)
+                                .isPresent()
+                        ? 1
+                        : 0;
+            }
+            assertThat(begun).isEqualTo(MOST);
+            assertThat(known.get("/image/code").status())
+                    .as("one that is known")
+                    .isEqualTo(200);
+            for (String address : new String[] {"10.1.1.2", "10.1.1.1"}) {
+                Browser fresh = door.browser().with("X-Forwarded-For", address);
+                assertThat(fresh.get("/image/code").header("set-cookie", VISIT))
+                        .as(address)
+                        .isPresent();
+                clock.pass(Duration.ofMinutes(1));
+            }
         }
     }
 

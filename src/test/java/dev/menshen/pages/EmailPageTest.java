@@ -111,13 +111,34 @@ class EmailPageTest {
         assertThat(told(alice)).isEqualTo(OLD);
     }
 
+    /** Each try tells whether somebody has the address. */
+    @Test
+    void soManyAddressesAnHourMayBeTriedByOneAccount() {
+        Browser bobby = People.member(door, "bobby", "13900139000");
+        for (int i = 0; i < 10; i++) {
+            String address = i % 2 == 0 ? "bobby@example.lan" : "free" + i + "@example.lan";
+            assertThat(alice.post(PAGE, form(address, People.PASSWORD)).status())
+                    .isEqualTo(i % 2 == 0 ? 422 : 200);
+        }
+        for (String address : List.of("bobby@example.lan", "free@example.lan")) {
+            Browser.Answer refused = alice.post(PAGE, form(address, People.PASSWORD));
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("retry-after")).contains("3600");
+            assertThat(refused.badFields()).containsExactly("form");
+            assertThat(told(alice)).isEqualTo("free9@example.lan");
+        }
+        assertThat(bobby.post(PAGE, form(NEW, People.PASSWORD)).status()).isEqualTo(200);
+        clock.pass(Duration.ofHours(1));
+        assertThat(alice.post(PAGE, form(OLD, People.PASSWORD)).status()).isEqualTo(200);
+    }
+
     @Test
     void oneThatSomebodyHasIsTakenHoweverItIsSpeltAndOnesOwnIsNot() {
         People.register(door, "bobby", "13900139000");
         for (String taken : List.of("bobby@example.lan", "BOBBY@Example.LAN", "ｂobby@example.lan")) {
             Browser.Answer answer = alice.with("Accept-Language", "en").post(PAGE, form(taken, People.PASSWORD));
             assertThat(answer.badFields()).as(taken).containsExactly("email");
-            assertThat(answer.body()).contains(Messages.in(Language.EN).say("problem.taken.email"));
+            assertThat(answer.body()).contains(Messages.in(Language.EN).say("email.others"));
         }
         assertThat(told(alice)).isEqualTo(OLD);
         assertThat(alice.post(PAGE, form("ALICE@example.lan", People.PASSWORD)).status())

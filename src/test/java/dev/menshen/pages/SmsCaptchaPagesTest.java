@@ -111,6 +111,18 @@ class SmsCaptchaPagesTest {
     }
 
     @Test
+    void ofAProgramThatIsToReadAPictureFirstNothingIsKept() {
+        People.askForCodes(door, 10);
+        Browser program = door.browser().asScript();
+        Answer due = program.post("/send/sms", typed("register"));
+        assertThat(due.status()).isEqualTo(422);
+        assertThat(due.header("set-cookie")).isEmpty();
+        assertThat(door.browser().post("/send/sms", typed("register")).header("set-cookie"))
+                .as("a page comes back without JavaScript")
+                .isPresent();
+    }
+
+    @Test
     void anotherPictureKeepsWhatWasTypedAndWhereOneWantedToGo() {
         People.askForCodes(door, 10);
         Browser browser = door.browser();

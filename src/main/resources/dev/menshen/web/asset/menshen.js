@@ -276,11 +276,13 @@
       const answer = await ask(button.formAction, [...asked, ['tpl', button.value]]);
       button.removeAttribute('aria-disabled');
       button.textContent = label;
+      const asks = form.querySelector('.asked');
+      // One that was there is spent, unless something else of the form was wrong.
+      if (answer.ok || answer.wait || answer.error.captcha) renewPicture(form);
       if (!answer.ok) {
         if (answer.error.captcha) {
-          renewPicture(form); // one that was there is spent
           showPicture(form, answer.error);
-          form.querySelector('.asked')?.removeAttribute('hidden');
+          asks?.removeAttribute('hidden');
         }
         mark(form, answer.error);
         if (answer.wait) countDown(button, now() + answer.wait, label);
@@ -291,7 +293,7 @@
         if (input) unmark(form, input);
       }
       // Another code to the same number needs no picture.
-      form.querySelector('.asked')?.setAttribute('hidden', '');
+      asks?.setAttribute('hidden', '');
       show({ until: now() + answer.wait, valid: now() + answer.valid }, fill(button.dataset.sent, Math.floor(answer.valid / 60)));
       form.elements.namedItem('code').focus();
     });
