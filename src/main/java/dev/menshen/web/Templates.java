@@ -2,7 +2,6 @@ package dev.menshen.web;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 
 /** The templates, compiled at build time, so that no compiler is needed to run. */
@@ -16,8 +15,8 @@ public final class Templates {
 
     /** Answers with a page: the template's name without its ending, and the one record it shows. */
     public void page(Context ctx, int status, String template, Object model) {
-        Utf8ByteOutput output = new Utf8ByteOutput();
+        PageOutput output = new PageOutput();
         engine.render(template + ".jte", model, output);
-        ctx.status(status).contentType("text/html;charset=utf-8").result(output.toByteArray());
+        ctx.status(status).contentType("text/html;charset=utf-8").result(output.read());
     }
 }
