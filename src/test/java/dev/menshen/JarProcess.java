@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,12 @@ public final class JarProcess implements AutoCloseable {
 
     /** Waits until this was printed on standard output. */
     public Matcher await(Pattern pattern) {
-        long end = System.nanoTime() + PATIENCE;
+        return await(pattern, Duration.ofNanos(PATIENCE));
+    }
+
+    /** Waits until this was printed on standard output, for so long at most. */
+    public Matcher await(Pattern pattern, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
             Matcher matcher = pattern.matcher(printed());
             if (matcher.find()) {

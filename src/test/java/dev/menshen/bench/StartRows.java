@@ -26,6 +26,7 @@ final class StartRows implements Rows {
     private static final int STARTS = Integer.getInteger("bench.starts", 9);
     private static final Duration LOAD = Duration.ofSeconds(Integer.getInteger("bench.load", 300));
     private static final int CONNECTIONS = 16;
+    private static final double MOST_MEGABYTES = 30;
 
     /** The load comes in so many slices, by turns. */
     private static final int SLICES = 10;
@@ -47,10 +48,22 @@ final class StartRows implements Rows {
         Program launcher = launcher(folder);
         int bytes = makeArchive(launcher, folder);
         List<Program> programs = List.of(bare(bytes), jar(), launcher);
+        ground.print(size());
         starts(ground, programs, folder);
         if (!LOAD.isZero()) {
             load(ground, programs);
         }
+    }
+
+    private static Row size() throws IOException {
+        double megabytes = Files.size(JarProcess.JAR) / 1e6;
+        return new Row(
+                "the jar",
+                "–",
+                String.format(Locale.ROOT, "%.1f MB", megabytes),
+                "–",
+                String.format(Locale.ROOT, "≤ %.0f MB", MOST_MEGABYTES),
+                Row.verdict(megabytes <= MOST_MEGABYTES));
     }
 
     private static Program bare(int bytes) {
