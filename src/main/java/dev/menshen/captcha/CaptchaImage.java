@@ -69,15 +69,12 @@ public final class CaptchaImage {
         int paper = style.negative() ? dark : WHITE;
         // On a dense screen an edge is smooth enough with fewer greys, and every grey costs bytes.
         int steps = scale == 1 ? 5 : 3;
-        byte[] greys = covered(hand, answer, scale, steps, style.hollow(), random);
-        byte[] mixed = new byte[steps + 1];
+        byte[] covered = covered(hand, answer, scale, steps, style.hollow(), random);
+        byte[] greys = new byte[steps + 1];
         for (int i = 0; i <= steps; i++) {
-            mixed[i] = (byte) (paper + (ink - paper) * i / steps);
+            greys[i] = (byte) (paper + (ink - paper) * i / steps);
         }
-        for (int i = 0; i < greys.length; i++) {
-            greys[i] = mixed[greys[i]];
-        }
-        return new GreyPng(WIDTH * scale, HEIGHT * scale, greys).bytes(packers);
+        return new GreyPng(WIDTH * scale, HEIGHT * scale, covered, greys).bytes(packers);
     }
 
     private Hand hand() {

@@ -18,18 +18,21 @@ final class GreyPng {
 
     private final int width;
     private final int height;
+    private final byte[] tones;
     private final byte[] greys;
 
     /**
-     * A picture of these greys.
+     * A picture of these tones.
      *
      * @param width in pixels, even, so that no byte is half full
      * @param height in pixels
-     * @param greys row by row, each from 0, black, to 15, white
+     * @param tones row by row, each a place in {@code greys}
+     * @param greys each from 0, black, to 15, white
      */
-    GreyPng(int width, int height, byte[] greys) {
+    GreyPng(int width, int height, byte[] tones, byte[] greys) {
         this.width = width;
         this.height = height;
+        this.tones = tones;
         this.greys = greys;
     }
 
@@ -54,9 +57,10 @@ final class GreyPng {
         int row = 1 + width / 2;
         byte[] lines = new byte[row * height];
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x += 2) {
-                int pixel = y * width + x;
-                lines[y * row + 1 + x / 2] = (byte) (greys[pixel] << BITS | greys[pixel + 1]);
+            int start = y * row + 1;
+            int pixel = y * width;
+            for (int x = 0; x < width / 2; x++) {
+                lines[start + x] = (byte) (greys[tones[pixel + 2 * x]] << BITS | greys[tones[pixel + 2 * x + 1]]);
             }
         }
         return lines;

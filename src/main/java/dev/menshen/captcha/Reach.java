@@ -25,6 +25,9 @@ final class Reach {
     /** How far from the middle of a line a pixel is of interest. */
     private final double spread;
 
+    /** The same straight up or down: less where the nib lies flat. */
+    private final double tall;
+
     /** How much nearer a pixel is for every square pixel that the way to the line's middle, squared, is less. */
     private final double fineness;
 
@@ -43,6 +46,7 @@ final class Reach {
         yy = sin * sin + cos * cos / pen.flatness();
         xy = cos * sin * (1 - 1 / pen.flatness());
         spread = radius + MARGIN;
+        tall = spread * Math.sqrt(sin * sin + cos * cos * pen.flatness() * pen.flatness());
         fineness = NEAREST / (spread * spread);
         nearness = new byte[width * height];
     }
@@ -57,32 +61,48 @@ final class Reach {
                         strokes.x(i),
                         strokes.y(i),
                         !round && strokes.startsAt(i - 1),
-                        !round && strokes.endsAt(i));
+                        strokes.endsAt(i));
             }
         }
     }
 
-    private void piece(double x1, double y1, double x2, double y2, boolean cutBefore, boolean cutAfter) {
+    /**
+     * A pixel beyond the end of a piece that goes on is left to the next one, which is as near to it or nearer.
+     *
+     * @param last whether the stroke ends with this piece
+     */
+    private void piece(double x1, double y1, double x2, double y2, boolean cutBefore, boolean last) {
+        boolean cutAfter = last && !round;
         double dx = xx * (x2 - x1) + xy * (y2 - y1);
         double dy = xy * (x2 - x1) + yy * (y2 - y1);
-        double length = Math.max(1e-6, Math.hypot(dx, dy));
+        double length = Math.max(1e-6, Math.sqrt(dx * dx + dy * dy));
         double ux = dx / length;
         double uy = dy / length;
-        int left = Math.max(0, (int) Math.ceil(Math.min(x1, x2) - spread - 0.5));
-        int right = Math.min(width - 1, (int) Math.floor(Math.max(x1, x2) + spread - 0.5));
-        int top = Math.max(0, (int) Math.ceil(Math.min(y1, y2) - spread - 0.5));
-        int bottom = Math.min(height - 1, (int) Math.floor(Math.max(y1, y2) + spread - 0.5));
         // Along the piece, and beside it: what one step to the right adds to either.
-        double alongStep = ux * xx + uy * xy;
-        double besideStep = ux * xy - uy * xx;
+        double alongStep = notZero(ux * xx + uy * xy);
+        double besideStep = notZero(ux * xy - uy * xx);
+        double alongSteps = 1 / alongStep;
+        double besideSteps = 1 / besideStep;
+        double end = last ? length + spread : length;
+        int top = Math.max(0, (int) Math.ceil(Math.min(y1, y2) - tall - 0.5));
+        int bottom = Math.min(height - 1, (int) Math.floor(Math.max(y1, y2) + tall - 0.5));
         for (int y = top; y <= bottom; y++) {
-            double px = left + 0.5 - x1;
+            double px = 0.5 - x1;
             double py = y + 0.5 - y1;
             double qx = xx * px + xy * py;
             double qy = xy * px + yy * py;
             double along = ux * qx + uy * qy;
             double beside = ux * qy - uy * qx;
-            for (int at = y * width + left, end = y * width + right; at <= end; at++) {
+            // From where to where along the row the piece is near enough, seen in either direction.
+            double oneEnd = (-spread - along) * alongSteps;
+            double otherEnd = (end - along) * alongSteps;
+            double oneSide = (-spread - beside) * besideSteps;
+            double otherSide = (spread - beside) * besideSteps;
+            int left = (int) Math.ceil(Math.max(0, Math.max(Math.min(oneEnd, otherEnd), Math.min(oneSide, otherSide))));
+            int right = (int) Math.min(width - 1, Math.min(Math.max(oneEnd, otherEnd), Math.max(oneSide, otherSide)));
+            along += left * alongStep;
+            beside += left * besideStep;
+            for (int at = y * width + left, stop = y * width + right; at <= stop; at++) {
                 double over = along < 0 ? along : along > length ? along - length : 0;
                 int near = near(beside * beside + over * over);
                 if (near > (nearness[at] & NEAREST)) {
@@ -97,6 +117,11 @@ final class Reach {
                 beside += besideStep;
             }
         }
+    }
+
+    /** So that it can be divided by. */
+    private static double notZero(double step) {
+        return Math.abs(step) < 1e-9 ? 1e-9 : step;
     }
 
     private int near(double square) {
