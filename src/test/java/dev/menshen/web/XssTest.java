@@ -148,7 +148,7 @@ class XssTest {
     @Test
     void whatIsNotedOfABrowserIsShownAsText() {
         int phone = 0;
-        for (String batch : batches(450)) {
+        for (String batch : batches(250)) {
             for (String tpl : List.of("login", "register")) {
                 Browser browser = door.browser();
                 Map<String, String> press = new HashMap<>(everyField(batch));
