@@ -98,7 +98,8 @@ final class Reach {
             double otherEnd = (end - along) * alongSteps;
             double oneSide = (-spread - beside) * besideSteps;
             double otherSide = (spread - beside) * besideSteps;
-            int left = (int) Math.ceil(Math.max(0, Math.max(Math.min(oneEnd, otherEnd), Math.min(oneSide, otherSide))));
+            double first = Math.max(Math.min(oneEnd, otherEnd), Math.min(oneSide, otherSide));
+            int left = (int) Math.ceil(Math.min(width, Math.max(0, first)));
             int right = (int) Math.min(width - 1, Math.min(Math.max(oneEnd, otherEnd), Math.max(oneSide, otherSide)));
             along += left * alongStep;
             beside += left * besideStep;

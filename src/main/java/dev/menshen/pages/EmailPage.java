@@ -133,7 +133,10 @@ public final class EmailPage implements FormPage {
             Unproved.of(proof, Errors.of("old_password", "password.not-yours")).answer(ctx, sent, this);
             return;
         }
-        Duration pause = counters.reserve(List.of(new Allowance("email:" + session.account(), MOST, WINDOW)));
+        boolean tells = filled.email().isPresent();
+        Duration pause = tells
+                ? counters.reserve(List.of(new Allowance("email:" + session.account(), MOST, WINDOW)))
+                : Duration.ZERO;
         if (!pause.isZero()) {
             refused(ctx, "too-often");
             Answers.retryAfter(ctx, pause);

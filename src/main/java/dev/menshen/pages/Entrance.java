@@ -75,7 +75,7 @@ public final class Entrance {
             letIn(ctx, user, Method.SMS_CODE, remember, next);
         } else {
             letIn(ctx, proved(ctx, user), Method.SMS_CODE, remember, next);
-            visitors.note(ctx, FirstProof.note(clock.instant(), textsReachPhones && user.email() != null));
+            visitors.noteSurely(ctx, FirstProof.note(clock.instant(), textsReachPhones && user.email() != null));
         }
     }
 

@@ -184,7 +184,7 @@ public final class RegisterPage implements FormPage {
         Map<String, String> notes = new HashMap<>(CodeState.strike(Purpose.REGISTER));
         SHOWN_AGAIN.forEach(field -> notes.put(field, ""));
         notes.putAll(Newcomer.note(user));
-        visitors.note(ctx, notes);
+        visitors.noteSurely(ctx, notes);
         Answers.done(ctx, views.to("/login"));
     }
 

@@ -171,7 +171,7 @@ public final class ResetPage implements FormPage {
         Map<String, String> notes = new HashMap<>(CodeState.strike(Purpose.RESET));
         SHOWN_AGAIN.forEach(field -> notes.put(field, ""));
         notes.put("renewed", tookEmail ? "void-email" : "yes");
-        visitors.note(ctx, notes);
+        visitors.noteSurely(ctx, notes);
         Answers.done(ctx, views.to("/login"));
     }
 

@@ -42,8 +42,11 @@ public final class SendSms {
 
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-    /** Characters of a field that may be noted: what anybody types, and most ways to where they want to go. */
+    /** Characters of a field that may be noted: what anybody types. */
     private static final int MOST_NOTED = 254;
+
+    /** The same of the way to where they want to go. */
+    private static final int MOST_OF_THE_WAY = 500;
 
     private final Views views;
     private final Visitors visitors;
@@ -245,7 +248,8 @@ public final class SendSms {
         Map<String, String> typed = new HashMap<>();
         for (String field : new String[] {"username", "email", "mobile_phone", "remember", "next"}) {
             String text = sent.echo(field);
-            typed.put(field, text.length() <= MOST_NOTED ? text : "");
+            int most = field.equals("next") ? MOST_OF_THE_WAY : MOST_NOTED;
+            typed.put(field, text.length() <= most ? text : "");
         }
         return typed;
     }

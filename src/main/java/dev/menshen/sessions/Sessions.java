@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everybody who is signed in. The browser holds 256 random bits; the store holds their SHA-256, so that nobody who
@@ -164,9 +165,10 @@ public final class Sessions {
             store.take(young(key(next)));
             return replaced(token);
         }
-        shorten(found.session().account());
         // Not looked up again: the browser must get it whether the store answers or not.
-        return Optional.of(new Turned(next, series.fresh(key(next), found.session())));
+        Found fresh = series.fresh(key(next), found.session());
+        shorten(fresh);
+        return Optional.of(new Turned(next, fresh));
     }
 
     /** For an answer that had the new token may be lost, or come late. */
@@ -264,7 +266,7 @@ public final class Sessions {
 
     /** A token is in use: the one before it is as good for so long only if the list knows this one. */
     private void arrived(Found found) {
-        if (series.isArriving(found.key()) && shorten(found.session().account())) {
+        if (series.isArriving(found.key()) && shorten(found)) {
             series.arrived(found.key());
         }
     }
@@ -303,16 +305,22 @@ public final class Sessions {
      * Lists a session that has moved on under its new key. The old one leads there as well, so this may break off, and is
      * done when the new token is first used at the latest; whether it is done.
      */
-    private boolean shorten(long account) {
-        String index = index(account);
+    private boolean shorten(Found moved) {
+        String index = index(moved.session().account());
         try {
             while (true) {
                 Optional<String> listed = listed(index);
                 List<Found> all = living(listed);
-                if (all.isEmpty() || listed.equals(Optional.of(text(all)))) {
-                    return true;
+                Optional<Found> last = series.last(moved.key());
+                if (last.isEmpty()) {
+                    return true; // It has ended.
                 }
-                if (store.replace(index, listed, text(all), life(all.get(0).session(), all))) {
+                String list = Stream.concat(all.stream(), last.stream())
+                        .map(Found::key)
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+                if (listed.equals(Optional.of(list))
+                        || store.replace(index, listed, list, life(moved.session(), all))) {
                     return true;
                 }
             }

@@ -265,6 +265,11 @@ public final class Visitors {
         keep(ctx).ifPresent(token -> browsers.note(token, notes));
     }
 
+    /** The same however many begin, of one that has just registered or shown who it is. */
+    public void noteSurely(Context ctx, Map<String, String> notes) {
+        browsers.note(token(ctx).orElseGet(() -> begin(ctx)), notes);
+    }
+
     /** What is wrong when the browser was given a cookie of ours a moment ago and comes to a sign-in page without any. */
     public Errors lostCookie(Context ctx) {
         Question question = new AppQuestion(ctx);

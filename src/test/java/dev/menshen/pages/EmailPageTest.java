@@ -127,6 +127,9 @@ class EmailPageTest {
             assertThat(refused.badFields()).containsExactly("form");
             assertThat(told(alice)).isEqualTo("free9@example.lan");
         }
+        assertThat(alice.post(PAGE, form("", People.PASSWORD)).status())
+                .as("which tells nothing")
+                .isEqualTo(200);
         assertThat(bobby.post(PAGE, form(NEW, People.PASSWORD)).status()).isEqualTo(200);
         clock.pass(Duration.ofHours(1));
         assertThat(alice.post(PAGE, form(OLD, People.PASSWORD)).status()).isEqualTo(200);

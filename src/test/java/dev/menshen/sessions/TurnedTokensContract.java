@@ -139,6 +139,17 @@ abstract class TurnedTokensContract {
     }
 
     @Test
+    void aSessionThatIsOnNoListIsListedWhenItsTokenIsFirstUsed() {
+        String fresh = turn(sessions(), dayOld()).orElseThrow().token();
+        String other = sessions().begin(17, "alice", false, ARRIVAL);
+        store().put("account:17", Sessions.key(other), DAY);
+        use(fresh);
+        assertThat(sessions().all(17)).hasSize(2);
+        sessions().endAll(17);
+        assertThat(sessions().find(fresh)).isEmpty();
+    }
+
+    @Test
     void aTokenInTheStoreThatWasTamperedWithIsNobodys() {
         String old = dayOld();
         String fresh = turn(sessions(), old).orElseThrow().token();

@@ -277,8 +277,8 @@
       button.removeAttribute('aria-disabled');
       button.textContent = label;
       const asks = form.querySelector('.asked');
-      // One that was there is spent, unless something else of the form was wrong.
-      if (answer.ok || answer.wait || answer.error.captcha) renewPicture(form);
+      // One that was there may be spent, whatever else was wrong.
+      if (!answer.lost) renewPicture(form);
       if (!answer.ok) {
         if (answer.error.captcha) {
           showPicture(form, answer.error);
