@@ -67,7 +67,7 @@ final class Reach {
     }
 
     /**
-     * A pixel beyond the end of a piece that goes on is left to the next one, which is as near to it or nearer.
+     * A pixel beyond the end of a piece that goes on is left to the next one, which is as near to it or nearer; but for a cut end, which cuts it too.
      *
      * @param last whether the stroke ends with this piece
      */

@@ -184,7 +184,7 @@ public final class RegisterPage implements FormPage {
         Map<String, String> notes = new HashMap<>(CodeState.strike(Purpose.REGISTER));
         SHOWN_AGAIN.forEach(field -> notes.put(field, ""));
         notes.putAll(Newcomer.note(user));
-        visitors.noteSurely(ctx, notes);
+        visitors.note(ctx, notes);
         Answers.done(ctx, views.to("/login"));
     }
 
@@ -221,6 +221,8 @@ public final class RegisterPage implements FormPage {
         Registered registered = accounts.register(wanted, permit, witness);
         if (registered.user().isPresent()) {
             witness.tell();
+            // However many browsers begin here; the same form sent again is not worth as much.
+            visitors.noteSurely(ctx, Newcomer.note(registered.user().get()));
             return Checked.good(registered.user().get());
         }
         if (!registered.taken().isEmpty()) {

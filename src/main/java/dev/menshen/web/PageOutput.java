@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class PageOutput implements TemplateOutput {
 
     /** Bytes that nearly every page fits in. */
-    private static final int FIRST_ROOM = 8 * 1024;
+    private static final int FIRST_ROOM = 12 * 1024;
 
     private byte[] bytes = new byte[FIRST_ROOM];
     private int length;

@@ -29,7 +29,7 @@ public final class Visitors {
     /**
      * Browsers of one address that may begin in a minute to have something kept for them, as many as may ask for pictures.
      * One that begins is kept for twenty minutes, and where there is no room another one's captcha goes for it: at this
-     * pace every other has more time than anybody needs to fill in a form.
+     * pace, in a heap of 128 MB, four minutes after it began.
      */
     private static final int MOST_NEW = 600;
 
@@ -252,7 +252,13 @@ public final class Visitors {
      * @throws Refused when too many begin at its address
      */
     public String browserForKeeping(Context ctx) {
-        return keep(ctx).map(Browsers::key).orElseThrow(() -> Refused.until(429, WINDOW, "error.429.text"));
+        return Browsers.key(token(ctx).orElseGet(() -> {
+            Duration wait = mayBegin(ctx);
+            if (!wait.isZero()) {
+                throw Refused.until(429, wait, "error.429.text");
+            }
+            return begin(ctx);
+        }));
     }
 
     /** What was noted of the browser that asks. */
@@ -262,10 +268,12 @@ public final class Visitors {
 
     /** Notes something of the browser that asks, for some minutes; not if it is not known and too many begin. */
     public void note(Context ctx, Map<String, String> notes) {
-        keep(ctx).ifPresent(token -> browsers.note(token, notes));
+        token(ctx)
+                .or(() -> mayBegin(ctx).isZero() ? Optional.of(begin(ctx)) : Optional.empty())
+                .ifPresent(token -> browsers.note(token, notes));
     }
 
-    /** The same however many begin, of one that has just registered or shown who it is. */
+    /** The same however many begin, of one that has just registered or come in by its phone. */
     public void noteSurely(Context ctx, Map<String, String> notes) {
         browsers.note(token(ctx).orElseGet(() -> begin(ctx)), notes);
     }
@@ -281,11 +289,9 @@ public final class Visitors {
         return ours.count(question, true) + ours.count(question, false) > 0;
     }
 
-    private Optional<String> keep(Context ctx) {
-        return token(ctx).or(() -> {
-            Allowance allowance = new Allowance("browser:" + peer.block(ctx), MOST_NEW, WINDOW);
-            return counters.reserve(List.of(allowance)).isZero() ? Optional.of(begin(ctx)) : Optional.empty();
-        });
+    /** Counts a browser that begins; how long to wait where too many do. */
+    private Duration mayBegin(Context ctx) {
+        return counters.reserve(List.of(new Allowance("browser:" + peer.block(ctx), MOST_NEW, WINDOW)));
     }
 
     private String begin(Context ctx) {

@@ -108,13 +108,14 @@ class EnumerationTest {
         Random coin = new Random();
         double known = 0;
         double control = 0;
-        for (int length : LENGTHS) {
+        for (int i = 0; i < LENGTHS.length; i++) {
+            int length = LENGTHS[i];
             List<Long> ofKnown = new ArrayList<>();
             List<Long> ofUnknown = new ArrayList<>();
             List<Long> ofRefused = new ArrayList<>();
             String password = "x".repeat(length);
             for (int round = 0; round < ROUNDS; round++) {
-                String somebody = "person" + (round * LENGTHS.length + length) % PEOPLE;
+                String somebody = "person" + (round * LENGTHS.length + i);
                 boolean first = coin.nextBoolean();
                 for (boolean isKnown : new boolean[] {first, !first}) {
                     ofRefused.add(time("nobody" + next, "y".repeat(2_000)));

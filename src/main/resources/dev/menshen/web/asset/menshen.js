@@ -278,7 +278,7 @@
       button.textContent = label;
       const asks = form.querySelector('.asked');
       // One that was there may be spent, whatever else was wrong.
-      if (!answer.lost) renewPicture(form);
+      if (!answer.ok && !answer.lost) renewPicture(form);
       if (!answer.ok) {
         if (answer.error.captcha) {
           showPicture(form, answer.error);
@@ -291,6 +291,7 @@
       for (const name of ['mobile_phone', 'captcha']) {
         const input = visible(form, name);
         if (input) unmark(form, input);
+        if (input && name === 'captcha') input.value = ''; // It is spent.
       }
       // Another code to the same number needs no picture.
       asks?.setAttribute('hidden', '');
