@@ -3,11 +3,15 @@ package dev.menshen.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.menshen.Browser;
+import dev.menshen.People;
 import dev.menshen.TestDoor;
 import dev.menshen.store.HandClock;
+import dev.menshen.store.Tokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,16 @@ class CaptchaPictureTest {
             assertThat(known.get("/image/code").status())
                     .as("one that is known")
                     .isEqualTo(200);
+            Map<String, String> form = new HashMap<>(People.form("alice", "13800138000"));
+            form.put("form_token", new Tokens(new SecureRandom()).token());
+            Browser newcomer = door.browser().with("X-Forwarded-For", "10.1.1.1");
+            assertThat(newcomer.post("/register", form).header("set-cookie", VISIT))
+                    .as("one that has registered")
+                    .isPresent();
+            Browser.Answer again =
+                    door.browser().with("X-Forwarded-For", "10.1.1.1").post("/register", form);
+            assertThat(again.status()).as("the same form once more").isEqualTo(303);
+            assertThat(again.header("set-cookie", VISIT)).isEmpty();
             for (String address : new String[] {"10.1.1.2", "10.1.1.1"}) {
                 Browser fresh = door.browser().with("X-Forwarded-For", address);
                 assertThat(fresh.get("/image/code").header("set-cookie", VISIT))

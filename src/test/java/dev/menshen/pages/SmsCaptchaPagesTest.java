@@ -127,15 +127,16 @@ class SmsCaptchaPagesTest {
         People.askForCodes(door, 10);
         Browser browser = door.browser();
         Map<String, String> form = typed("login");
-        form.put("next", "/wiki?a=1");
+        String wiki = "/wiki?a=" + "1".repeat(400);
+        form.put("next", wiki);
         Answer due = browser.post("/send/sms", form);
         String again = shown(due).select(".reload a").get(0).attr("href");
-        assertThat(again).isEqualTo("/login/sms?next=%2Fwiki%3Fa%3D1");
+        assertThat(again).isEqualTo("/login/sms?next=%2Fwiki%3Fa%3D" + "1".repeat(400));
         for (String path : new String[] {again, "/login/sms"}) {
             Document page = shown(browser.get(path));
             assertThat(page.select("#captcha")).as(path).hasSize(1);
             assertThat(page.select("#mobile_phone").attr("value")).isEqualTo(NEW);
-            assertThat(page.select("input[name=next]").attr("value")).isEqualTo("/wiki?a=1");
+            assertThat(page.select("input[name=next]").attr("value")).isEqualTo(wiki);
         }
     }
 
